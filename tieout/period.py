@@ -16,10 +16,10 @@ _QUARTER_DAYS = range(80, 105)
 
 
 class Instant(Thing):
-    """A moment: balance-sheet figures hold at the end of `date`."""
+    """A moment: balance-sheet figures hold at the end of the day `end`."""
 
     kind: Literal["instant"] = "instant"
-    date: date
+    end: date
     fiscal: str | None = None
     """Fiscal label such as "FY2024" or "Q3 2024"; None when the issuer's calendar is unknown."""
 
@@ -27,11 +27,6 @@ class Instant(Thing):
     def start(self) -> date | None:
         """None: an instant has no start."""
         return None
-
-    @property
-    def end(self) -> date:
-        """The moment's date."""
-        return self.date
 
 
 class Duration(Thing):
