@@ -4,7 +4,7 @@ import sys
 from html import escape
 from pathlib import Path
 
-from tieout.evals.sample import Sample, read
+from tieout.evals.sample import Dimensions, Period, Sample, read
 from tieout.evals.sample_page import UNITS, Page, day
 
 TABLES = Path(__file__).parent / "samples"
@@ -12,7 +12,7 @@ DEMO = Path(__file__).parent.parent / "agent" / "demo"
 ARCHIVES = "https://www.sec.gov/Archives/edgar/data"
 STYLE = (
     "body{font-family:serif;max-width:60em;margin:auto}table{border-collapse:collapse;width:100%}"
-    ".n{text-align:right}.h{text-align:center;font-weight:bold}.s{width:1em}.g{font-weight:bold}"
+    ".n{text-align:right}.h{text-align:center;font-weight:bold}td{min-width:.4em}.g{font-weight:bold}"
     ".r td{border-top:1px solid}.t,.u{text-align:center}.t{font-weight:bold}.b{border:2px solid #a00;padding:.5em}"
 )
 
@@ -57,7 +57,7 @@ def _head(sample: Sample) -> str:
     title = f"Sample 10-K for fiscal {sample.fiscal_year}: {sample.name}"
     return (
         '<meta http-equiv="Content-Type" content="text/html; charset=utf-8"/>'
-        f"{metas}<title>{escape(title)}</title><style>{STYLE}</style>"
+        f'{metas}<title>{escape(title)}</title><style type="text/css">{STYLE}</style>'
     )
 
 
@@ -99,7 +99,7 @@ def _resources(page: Page) -> str:
     sample = page.sample
     schema = sample.document.replace(".htm", ".xsd")
     folder = f"{ARCHIVES}/{int(sample.cik)}/{sample.accession.replace('-', '')}"
-    contexts = "".join(_context(page, key) for key in page.contexts)
+    contexts = "".join(_context(name, sample.cik, *key) for key, name in page.contexts.items())
     units = "".join(f'<xbrli:unit id="{name}">{measure}</xbrli:unit>' for name, measure in UNITS.items())
     return (
         f'<ix:references xml:lang="en-US"><link:schemaRef xlink:type="simple" xlink:href="{folder}/{schema}"/>'
@@ -107,17 +107,16 @@ def _resources(page: Page) -> str:
     )
 
 
-def _context(page: Page, key: tuple[tuple[object, ...], tuple[tuple[str, str], ...]]) -> str:
-    period, dimensions = key
-    names = ("instant",) if len(period) == 1 else ("startDate", "endDate")
-    days = "".join(f"<xbrli:{name}>{when}</xbrli:{name}>" for name, when in zip(names, period, strict=True))
+def _context(name: str, cik: str, period: Period, dimensions: Dimensions) -> str:
+    ends = ("instant",) if len(period) == 1 else ("startDate", "endDate")
+    days = "".join(f"<xbrli:{end}>{when}</xbrli:{end}>" for end, when in zip(ends, period, strict=True))
     members = "".join(
         f'<xbrldi:explicitMember dimension="{axis}">{member}</xbrldi:explicitMember>' for axis, member in dimensions
     )
     segment = f"<xbrli:segment>{members}</xbrli:segment>" if members else ""
     return (
-        f'<xbrli:context id="{page.contexts[key]}"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">'  # type: ignore[index]
-        f"{page.sample.cik}</xbrli:identifier>{segment}</xbrli:entity><xbrli:period>{days}</xbrli:period></xbrli:context>\n"
+        f'<xbrli:context id="{name}"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">'
+        f"{cik}</xbrli:identifier>{segment}</xbrli:entity><xbrli:period>{days}</xbrli:period></xbrli:context>\n"
     )
 
 
@@ -127,18 +126,17 @@ def _cover(page: Page) -> str:
     year_end = day((last,))
     lines = [
         f"<h1>FORM {word('DocumentType', '10-K')}</h1>",
-        f"{word('DocumentAnnualReport', '☒', 'fixed-true')} Annual report under Section 13 or 15(d) of the "
-        "Securities Exchange Act of 1934",
+        f"{word('DocumentAnnualReport', '☒', 'fixed-true')} Annual report under Section 13 of the Exchange Act of 1934",
         f"For the fiscal year ended {word('DocumentPeriodEndDate', year_end, 'date-monthname-day-year-en')}",
         f"{word('DocumentTransitionReport', '☐', 'fixed-false')} Transition report",
         f"Commission file number: {word('EntityFileNumber', sample.file_number)}",
         f"<b>{word('EntityRegistrantName', sample.name)}</b>",
-        f"Incorporated in {escape(sample.state)}; employer identification number "
-        f"{word('EntityTaxIdentificationNumber', sample.tax_number)}",
+        f"Incorporated in {escape(sample.state)}",
+        f"Employer identification number: {word('EntityTaxIdentificationNumber', sample.tax_number)}",
         escape(sample.address),
         f"Fiscal year ends on {word('CurrentFiscalYearEndDate', year_end.split(',')[0], 'date-monthname-day-en')}",
-        f"{word('Security12bTitle', sample.security)}, trading symbol {word('TradingSymbol', sample.ticker)}, "
-        f"{escape(sample.exchange)}",
+        f"{word('Security12bTitle', sample.security)}, listed at {escape(sample.exchange)}",
+        f"Trading symbol: {word('TradingSymbol', sample.ticker)}",
         page.prose(sample.public_float),
         page.prose(sample.shares),
     ]
@@ -157,8 +155,8 @@ def _section(page: Page, number: int) -> str:
     section = page.sample.section[number]
     blocks = "\n".join(_block(page, block.strip()) for block in section.text.strip().split("\n\n"))
     return (
-        f'<hr style="page-break-after:always"/>\n<div id="s{number}" class="g">{escape(section.heading)}</div>\n{blocks}\n'
-        f'<div class="u">{number + 2}</div>\n'
+        f'<hr style="page-break-after:always"/>\n<div id="s{number}" class="g">{escape(section.heading)}</div>\n'
+        f'{blocks}\n<div class="u">{number + 2}</div>\n'
     )
 
 

@@ -1,9 +1,10 @@
 """What a sample filing says: its issuer, its tables of figures and its text, read from one TOML file.
 
-A row of a table is one line, `label | concept | values | flags`. A concept is `[-]name[@axis=member,…]`, where a leading
-minus sign means that the statement prints the value with its sign turned, as it does for payments. Values follow XBRL's
-sign, newest first, in the row's own scale; `nil` is a fact without a value. The flags: `$` prints the currency, `total`
-draws a rule, `opening` and `closing` take the first or last day of a period, `unit:scale:decimals` replaces `usd:6:-6`.
+A row of a table is one line, `label | concept | values | flags`. A concept is `[-]name[@axis=member,…]`; a leading
+minus sign means that the statement prints the value with its sign turned, as it does for payments, and a name without a
+prefix is us-gaap's. Values follow XBRL's sign, newest first, in the row's own scale; `nil` is a fact without a value.
+The flags: `$` prints the currency, `total` draws a rule, `opening` and `closing` take the first or last day of a
+period, `unit:scale:decimals` replaces `usd:6:-6`.
 """
 
 import tomllib
@@ -157,5 +158,6 @@ def read(path: Path) -> Sample:
 
 def _concept(text: str) -> tuple[str, Dimensions]:
     name, _, members = text.partition("@")
+    name = name if ":" in name else f"us-gaap:{name}"
     pairs = (member.partition("=") for member in members.split(",") if member)
     return name, tuple((axis, member) for axis, _, member in pairs)

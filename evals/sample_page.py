@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from html import escape
 
-from tieout.evals.sample import Figure, Period, Row, Sample, Table
+from tieout.evals.sample import Dimensions, Figure, Period, Row, Sample, Table
 
 COLUMNS = {"now": 0, "before": 1, "earlier": 2}
 MARKUP = re.compile(r"\{(\w+) ([^}]+)\}")
@@ -29,12 +29,19 @@ def day(when: Period) -> str:
     return f"{when[-1]:%B}\u00a0{when[-1].day}, {when[-1].year}"
 
 
+def _places(figure: Figure, scale: int) -> int:
+    """The decimal places that a statement prints: as many as the figure has, and no fewer than its decimals say."""
+    digits = -int((figure.value or Decimal(0)).scaleb(-scale).normalize().as_tuple().exponent)
+    claimed = 0 if figure.decimals == "INF" else int(figure.decimals) + scale
+    return max(0, digits, claimed)
+
+
 @dataclass
 class Page:
     """Writes the parts of one sample; collects the contexts that they use, for the header that comes first."""
 
     sample: Sample
-    contexts: dict[tuple[Period, tuple[tuple[str, str], ...]], str] = field(default_factory=dict)
+    contexts: dict[tuple[Period, Dimensions], str] = field(default_factory=dict)
     count: int = 0
 
     def tag(self, figure: Figure, scale: int | None = None, places: int | None = None) -> str:
@@ -51,11 +58,9 @@ class Page:
         if not figure.value:
             return f'{start} format="ixt:fixed-zero">—</ix:nonFraction>'
         sign = ' sign="-"' if figure.value < 0 else ""
-        exponent = figure.value.scaleb(-scale).normalize().as_tuple().exponent
-        shown = printed(figure.value, scale, max(0, -int(exponent)) if places is None else places)
-        if figure.unit == "usdPerShare" and places is None:
-            shown = printed(figure.value, scale, max(0 if figure.decimals == "INF" else 2, -int(exponent)))
-        return f'{start}{sign} format="ixt:num-dot-decimal">{shown}</ix:nonFraction>'
+        shown = printed(figure.value, scale, _places(figure, scale) if places is None else places)
+        form = ' format="ixt:num-dot-decimal"' if "," in shown else ""
+        return f"{start}{sign}{form}>{shown}</ix:nonFraction>"
 
     def word(self, name: str, text: str, form: str = "") -> str:
         """A piece of text in its ix:nonNumeric element, for the fiscal year."""
@@ -66,7 +71,7 @@ class Page:
             f"{escape(text)}</ix:nonNumeric>"
         )
 
-    def context(self, period: Period, dimensions: tuple[tuple[str, str], ...]) -> str:
+    def context(self, period: Period, dimensions: Dimensions) -> str:
         """The id of a context; the same period and dimensions have the same one."""
         return self.contexts.setdefault((period, dimensions), f"c-{len(self.contexts) + 1}")
 
@@ -110,14 +115,14 @@ class Page:
     def _headers(self, table: Table) -> str:
         periods = [(when,) for when in table.dates] or [(last,) for _, last in self.sample.periods[: table.columns]]
         names = [str(when[-1].year) if table.headers == "years" else day(when) for when in periods]
-        cells = "".join(f'<td class="s"></td><td colspan="3" class="h">{name}</td>' for name in names)
-        over = f'<tr><td></td><td class="s"></td><td colspan="{4 * len(names) - 1}" class="h">{table.over}</td></tr>'
+        cells = "".join(f'<td></td><td colspan="3" class="h">{name}</td>' for name in names)
+        over = f'<tr><td></td><td></td><td colspan="{4 * len(names) - 1}" class="h">{table.over}</td></tr>'
         return f"{over if table.over else ''}<tr><td></td>{cells}</tr>"
 
     def _row(self, row: Row, table: Table) -> str:
         if not row.figures:
             return f'<tr><td class="g" colspan="{4 * table.columns + 1}">{escape(row.label)}</td></tr>'
-        cells = "".join(f'<td class="s"></td>{self._cells(figure, row)}' for figure in row.figures)
+        cells = "".join(f"<td></td>{self._cells(figure, row)}" for figure in row.figures)
         style = ' class="r"' if "total" in row.flags else ""
         return f"<tr{style}><td>{self.prose(row.label)}</td>{cells}</tr>"
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import Field, PlainSerializer
 
@@ -99,6 +99,16 @@ class Cost(Thing):
     usd: DecimalString = Decimal(0)
     input_tokens: int = 0
     output_tokens: int = 0
+
+    def plus(self, other: Self) -> Self:
+        """Both together."""
+        return self.model_copy(
+            update={
+                "usd": self.usd + other.usd,
+                "input_tokens": self.input_tokens + other.input_tokens,
+                "output_tokens": self.output_tokens + other.output_tokens,
+            }
+        )
 
 
 class Answer(Thing):

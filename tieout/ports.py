@@ -128,6 +128,8 @@ class Evidence(Thing):
     facts: dict[str, tuple[Fact, ...]] = Field(default_factory=dict)
     """By sub-question id."""
     passages: dict[str, tuple[Passage, ...]] = Field(default_factory=dict)
+    documents: dict[str, Document] = Field(default_factory=dict)
+    """Every document that a fact or passage comes from, by id."""
 
 
 class ProseVerdict(Thing):
@@ -143,6 +145,8 @@ class Judgement(Thing):
     """What a judge said of some claims; a claim without a verdict counts as not verified."""
 
     verdicts: tuple[ProseVerdict, ...] = ()
+    notes: tuple[str, ...] = ()
+    """Such as which judge could not be asked."""
     cost: Cost = Cost()
 
 

@@ -1,0 +1,167 @@
+"""How does the answer read? Puts proven sentences, tables and quotations together, with marks and sources."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from tieout.agent.state import Best
+from tieout.answer import AnswerFigure, CalculationShown, Citation, Dates, OperandShown, Source
+from tieout.calculation import Calculation
+from tieout.claim import Claim, Proof, Verdict
+from tieout.document import Entity
+from tieout.fact import Fact
+from tieout.locator import Locator
+from tieout.ports import Snapshot
+from tieout.question import Plan
+from tieout.tools.figures.textual import facts_by_id
+
+Pair = tuple[Claim, Verdict]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Body:
+    """The printed part of an answer."""
+
+    text: str
+    figures: tuple[AnswerFigure, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    """Names of entities and documents in the text, whose digits are no figures."""
+
+
+@dataclass(kw_only=True)
+class Composer:
+    """Composes one answer; marks are numbered in the order in which the text first needs them."""
+
+    snapshot: Snapshot
+    plan: Plan
+    facts: dict[str, Fact] = field(default_factory=dict)
+    marks: dict[tuple[str, int | None, int | None, str], Citation] = field(default_factory=dict)
+
+    def compose(self, best: Best) -> Body:
+        """The body of what is verified in a draft; empty text when nothing is."""
+        pairs = [p for p in zip(best.draft.claims, best.verdicts, strict=True) if p[1].verified]
+        self.facts = facts_by_id(self.snapshot, sorted({i for _, v in pairs for p in v.proofs for i in fact_ids(p)}))
+        self.marks = {}
+        blocks = [self.block(kind, list(group)) for kind, group in groupby(pairs, key=lambda p: kind_of(p[0]))]
+        figures = tuple(self.figure(p) for _, v in pairs for p in v.proofs)
+        names = {f.entity.name for f in self.facts.values()} | {e.name for e in self.snapshot.entities()}
+        calculations = [p.calculation for _, v in pairs for p in v.proofs if p.calculation]
+        return Body(
+            text="\n\n".join(b for b in blocks if b),
+            figures=figures,
+            citations=tuple(self.marks.values()),
+            assumptions=tuple(dict.fromkeys(a for c in calculations for a in c.assumptions)),
+            notes=tuple(dict.fromkeys(n for c, _ in pairs for n in c.notes)),
+            names=tuple(sorted(names, key=len, reverse=True)),
+        )
+
+    def block(self, kind: str, pairs: Sequence[Pair]) -> str:
+        """Consecutive claims of one kind as a paragraph, a table or a list."""
+        if kind == "table":
+            return self.table(pairs)
+        lines = [f"{v.sentence}{self.mark(c, v)}" for c, v in pairs]
+        return "\n".join(f"- {line}" for line in lines) if kind == "quotation" else " ".join(lines)
+
+    def table(self, pairs: Sequence[Pair]) -> str:
+        """Periods down, companies and metrics across, in the order in which they were asked."""
+        columns = list(dict.fromkeys(c.row[:2] for c, _ in pairs))
+        rows = list(dict.fromkeys(c.row[2] for c, _ in pairs))
+        cells = {c.row: f"{v.proofs[0].figure.text}{self.mark(c, v)}" for c, v in pairs}
+        head = ["Period", *(f"{entity}, {metric}" for entity, metric in columns)]
+        body = [[row, *(cells.get((*column, row), "not verifiable") for column in columns)] for row in rows]
+        lines = [head, ["---", *("---:" for _ in columns)], *body]
+        return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+
+    def mark(self, claim: Claim, verdict: Verdict) -> str:
+        """The marks of everything that a sentence rests on: " [1][2]"."""
+        facts = [self.facts[i] for p in verdict.proofs for i in fact_ids(p) if i in self.facts]
+        locators = [f.locator for f in facts] or list(claim.citations)
+        return " " + "".join(dict.fromkeys(f"[{self.cite(at).mark}]" for at in locators))
+
+    def cite(self, locator: Locator) -> Citation:
+        """The citation of a place, made at its first use."""
+        key = (locator.document, locator.start, locator.end, locator.kind)
+        if key not in self.marks:
+            document = self.snapshot.document(locator.document)
+            self.marks[key] = Citation(
+                mark=str(len(self.marks) + 1),
+                document=document.id,
+                accession=document.accession,
+                url=document.url,
+                page=locator.page if locator.kind == "page" else None,
+                section=locator.section,
+                quote=self.snapshot.around(locator),
+            )
+        return self.marks[key]
+
+    def figure(self, proof: Proof) -> AnswerFigure:
+        """A printed figure with the source or the operands that prove it."""
+        if proof.calculation is not None:
+            return self.calculated(proof, proof.calculation)
+        fact = self.facts[proof.fact or ""]
+        return AnswerFigure(
+            text=proof.figure.text,
+            value=fact.value if fact.value is not None else proof.figure.value,
+            unit=fact.unit,
+            period=Dates(start=fact.period.start, end=fact.period.end),
+            metric=fact.label,
+            entity=fact.entity,
+            source=self.source(fact),
+        )
+
+    def calculated(self, proof: Proof, calculation: Calculation) -> AnswerFigure:
+        """A computed figure with its operands."""
+        operands = tuple(self.operand(o.name, self.facts[o.fact]) for o in calculation.operands)
+        return AnswerFigure(
+            text=proof.figure.text,
+            value=calculation.value,
+            unit=calculation.unit,
+            period=Dates(start=calculation.period.start, end=calculation.period.end),
+            metric=calculation.metric,
+            entity=self.entity(calculation.entity, operands[0].entity),
+            source=operands[0].source,
+            calculation=CalculationShown(formula=calculation.formula, operands=operands),
+        )
+
+    def entity(self, key: str, fallback: Entity) -> Entity:
+        """The entity by its key."""
+        return next((e for e in self.snapshot.entities() if e.key == key), fallback)
+
+    def operand(self, name: str, fact: Fact) -> OperandShown:
+        """One fact of a calculation."""
+        return OperandShown(
+            name=name,
+            value=fact.value if fact.value is not None else 0,
+            unit=fact.unit,
+            period=Dates(start=fact.period.start, end=fact.period.end),
+            metric=fact.label,
+            entity=fact.entity,
+            source=self.source(fact),
+        )
+
+    def source(self, fact: Fact) -> Source:
+        """Where a fact stands, with the row or sentence around it."""
+        document = self.snapshot.document(fact.document)
+        return Source(
+            document=document.id,
+            accession=document.accession,
+            form=document.form,
+            url=document.url,
+            locator=fact.locator,
+            quote=self.snapshot.around(fact.locator),
+        )
+
+
+def kind_of(claim: Claim) -> str:
+    """How a claim is laid out."""
+    return "table" if claim.row else claim.kind
+
+
+def fact_ids(proof: Proof) -> tuple[str, ...]:
+    """The facts that a proof rests on."""
+    if proof.calculation is not None:
+        return tuple(o.fact for o in proof.calculation.operands)
+    return (proof.fact,) if proof.fact else ()

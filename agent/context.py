@@ -1,0 +1,42 @@
+"""What a caller may set for one question: models, limits, dates and companies."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Context(BaseModel):
+    """Settings of one question; JSON values only, so that Studio can show them as a form.
+
+    A value given here beats the environment; None means "as the environment says".
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    model: str | None = Field(
+        default=None,
+        description='Chat model as "provider:name", such as "openai:gpt-5-mini". Empty: the offline analyst.',
+        max_length=200,
+    )
+    fallback_model: str | None = Field(default=None, description="Second model, asked when the first fails.")
+    offline: bool = Field(default=False, description="Open no connection at all; the offline analyst answers.")
+    companies: tuple[str, ...] = Field(
+        default=(), description="Only these companies: tickers, CIKs or names.", max_length=100
+    )
+    as_of: date | None = Field(default=None, description="See only what was public at the end of this day.")
+    fetch: Literal["never", "ask", "always"] = Field(
+        default="never", description="Whether a question may fetch missing filings from EDGAR."
+    )
+    review: Literal["never", "withheld", "always"] = Field(
+        default="never", description="When a person decides before the answer is published; needs a checkpointer."
+    )
+    threshold: float = Field(
+        default=0.8, ge=0, le=1, description="Least share of verified claims; figures are all or nothing."
+    )
+    max_rounds: int = Field(default=2, ge=1, le=5, description="Most passes of draft and critic.")
+    max_subquestions: int = Field(default=12, ge=1, le=50, description="Most parts of one question.")
+    passages: int = Field(default=8, ge=1, le=50, description="Passages kept for each part after reranking.")
+    max_seconds: float = Field(default=120, gt=0, le=3600, description="Time budget of one question.")
+    max_tokens: int = Field(default=200_000, ge=0, description="Token budget of one question.")
+    max_usd: float = Field(default=1.0, ge=0, description="Money budget of one question.")

@@ -1,0 +1,99 @@
+"""How the nodes hang together: the research graph."""
+
+import time
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+from langgraph.checkpoint.base import BaseCheckpointSaver
+from langgraph.graph import END, START, StateGraph
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.runtime import Runtime
+from langgraph.types import Overwrite, RetryPolicy
+
+from tieout.agent import route
+from tieout.agent.context import Context
+from tieout.agent.nodes.critic import Critic
+from tieout.agent.nodes.draft import Drafter
+from tieout.agent.nodes.gather import Gather
+from tieout.agent.nodes.intake import Intake
+from tieout.agent.nodes.plan import Planner
+from tieout.agent.nodes.publish import Publisher
+from tieout.agent.nodes.rerank import Rerank
+from tieout.agent.nodes.retrieve import Retriever
+from tieout.agent.nodes.review import Reviewer
+from tieout.agent.nodes.trace import Tracer, bury
+from tieout.agent.parts import Parts
+from tieout.agent.state import Asked, NodeSpan, Retrieval, State, Update
+from tieout.agent.wiring import default_parts
+from tieout.errors import is_transient
+
+RETRY = RetryPolicy(max_attempts=3, initial_interval=0.2, max_interval=2.0, retry_on=is_transient)
+RECURSION_LIMIT = 60
+"""A belt: the round budget in `Context` stops long before."""
+
+Input = TypeVar("Input", State, Retrieval)
+Node = Callable[[Input, Runtime[Context]], Awaitable[Update]]
+Builder = StateGraph[State, Context, Asked, State]
+Graph = CompiledStateGraph[State, Context, Asked, State]
+
+
+def build(parts: Parts) -> Builder:
+    """The graph over these parts, not yet compiled."""
+    builder: Builder = StateGraph(State, context_schema=Context, input_schema=Asked)
+    builder.set_node_defaults(retry_policy=RETRY, error_handler=bury)
+    builder.add_node("intake", timed("intake", Intake(parts=parts).run))
+    builder.add_node("plan", timed("plan", Planner(parts=parts).run))
+    builder.add_node("gather", timed("gather", Gather(parts=parts).run))
+    builder.add_node("retrieve", timed("retrieve", Retriever(parts=parts).run), input_schema=Retrieval)
+    builder.add_node("rerank", timed("rerank", Rerank(parts=parts).run))
+    builder.add_node("draft", timed("draft", Drafter(parts=parts).run))
+    builder.add_node("critic", timed("critic", Critic(parts=parts).run))
+    builder.add_node("review", Reviewer(reviewable=parts.reviewable).run)
+    builder.add_node("publish", timed("publish", Publisher(parts=parts).run))
+    builder.add_node("trace", Tracer(parts=parts).run)
+    return connect(builder)
+
+
+def connect(builder: Builder) -> Builder:
+    """The edges, as the design draws them."""
+    builder.add_edge(START, "intake")
+    builder.add_edge("intake", "plan")
+    builder.add_edge("plan", "gather")
+    builder.add_conditional_edges("gather", route.after_gather, ["retrieve", "publish", "trace"])
+    builder.add_edge("retrieve", "rerank")
+    builder.add_conditional_edges("rerank", route.after_rerank, ["draft", "trace"])
+    builder.add_edge("draft", "critic")
+    builder.add_conditional_edges(
+        "critic", route.after_critic, ["retrieve", "draft", "review", "publish", "trace"]
+    )
+    builder.add_edge("review", "publish")
+    builder.add_edge("publish", "trace")
+    builder.add_edge("trace", END)
+    return builder
+
+
+def timed(name: str, node: Node[Input]) -> Node[Input]:
+    """The node, which also writes how long it took."""
+
+    async def measured(state: Input, runtime: Runtime[Context]) -> Update:
+        begun = time.time()
+        update = await node(state, runtime)
+        run = update.get("run") or state.get("run")
+        start = begun - run.started if run is not None else 0.0
+        span = NodeSpan(node=name, start=round(start, 6), seconds=round(time.time() - begun, 6))
+        fresh = isinstance(update.get("spans"), Overwrite)
+        return Update(**{**update, "spans": Overwrite([span]) if fresh else [span]})  # type: ignore[typeddict-item]  # the same keys, one more
+
+    return measured
+
+
+def compiled(parts: Parts, checkpointer: BaseCheckpointSaver[str] | None = None) -> Graph:
+    """The graph, ready to run; a checkpointer makes threads and reviews possible."""
+    return build(parts).compile(checkpointer=checkpointer, name="research").with_config(
+        recursion_limit=RECURSION_LIMIT
+    )
+
+
+ 
+graph = compiled(default_parts(reviewable=True))
+"""What a LangGraph server serves; it brings its own checkpointer and opens nothing until the first question."""

@@ -1,0 +1,117 @@
+"""Does it tie out? Judges every claim of the draft, and says what would help those that fail."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from langgraph.runtime import Runtime
+
+from tieout.agent.context import Context
+from tieout.agent.nodes.draft import evidence_of
+from tieout.agent.parts import Parts
+from tieout.agent.state import Best, State, Update
+from tieout.answer import Cost
+from tieout.claim import Claim, Failure, Verdict
+from tieout.errors import TieoutError
+from tieout.ports import Analyst, Evidence, Snapshot
+from tieout.question import Draft, Plan, SubQuestion
+from tieout.tools.figures.gate import Gate
+
+SEEK = {"missing_evidence", "no_source"}
+"""Failures that more evidence can mend."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Critic:
+    """Figures are judged by code, prose by the analyst's judge; no verdict means not verified."""
+
+    parts: Parts
+
+    async def run(self, state: State, runtime: Runtime[Context]) -> Update:
+        """Write the verdicts, the failures, the best draft so far, and what to look for next."""
+        context = runtime.context or Context()
+        run, draft = state["run"], state["draft"]
+        snapshot = await asyncio.to_thread(self.parts.pin, run.id, run.generation)
+        evidence = await asyncio.to_thread(evidence_of, state.get("kept", {}), snapshot)
+        gate = Gate.over(evidence, snapshot, self.parts.vocabulary())
+        verdicts = await asyncio.to_thread(lambda: tuple(gate.judge(c) for c in draft.claims))
+        verdicts, cost = await judge_prose(self.parts.analyst(context), draft, verdicts, evidence)
+        found = failures_of(state["plan"], draft, verdicts)
+        failures = (*state.get("missing", ()), *found)
+        best = better(state.get("best"), Best(draft=draft, verdicts=verdicts))
+        return Update(
+            verdicts=verdicts,
+            failures=failures,
+            repeated=fingerprint(failures) == fingerprint(state.get("failures", ())) and state["rounds"] > 1,
+            best=best,
+            pending=widened(state["plan"], found),
+            cost=state["cost"].plus(cost),
+        )
+
+
+async def judge_prose(
+    analyst: Analyst, draft: Draft, verdicts: tuple[Verdict, ...], evidence: Evidence
+) -> tuple[tuple[Verdict, ...], Cost]:
+    """Add the judge's word on claims of prose; an outage or a missing verdict is a failure."""
+    wanted = [i for i, c in enumerate(draft.claims) if c.kind == "prose" and verdicts[i].verified]
+    if not wanted:
+        return verdicts, Cost()
+    passages = {p.id: p for ps in evidence.passages.values() for p in ps}
+    try:
+        judgement = await analyst.judge([draft.claims[i] for i in wanted], passages)
+    except TieoutError as error:
+        outage = Failure(reason="critic_unavailable", detail=f"the judge could not be asked: {error}")
+        return tuple(fail(v, outage) if i in wanted else v for i, v in enumerate(verdicts)), Cost()
+    said = {wanted[v.claim]: v for v in judgement.verdicts if 0 <= v.claim < len(wanted)}
+    judged = list(verdicts)
+    for i in wanted:
+        verdict = said.get(i)
+        if verdict is None:
+            silent = Failure(reason="critic_unavailable", detail="the judge gave no verdict on this sentence")
+            judged[i] = fail(verdicts[i], silent)
+        elif verdict.verdict != "supported":
+            judged[i] = fail(verdicts[i], Failure(reason=verdict.verdict, detail=verdict.detail))
+    return tuple(judged), judgement.cost
+
+
+def fail(verdict: Verdict, failure: Failure) -> Verdict:
+    """The verdict with one failure more, about its own sentence."""
+    return verdict.model_copy(update={"failures": (*verdict.failures, failure.model_copy(update={"text": verdict.sentence}))})
+
+
+def failures_of(plan: Plan, draft: Draft, verdicts: Sequence[Verdict]) -> tuple[Failure, ...]:
+    """What the draft says is missing, what was not verified, and each sub-question without a verified claim."""
+    failures = [*draft.failures]
+    for claim, verdict in zip(draft.claims, verdicts, strict=True):
+        failures += [f.model_copy(update={"subquestion": claim.subquestion}) for f in verdict.failures]
+    spoken = {c.subquestion for c, v in zip(draft.claims, verdicts, strict=True) if v.verified}
+    spoken |= {f.subquestion for f in failures if f.subquestion}
+    for subquestion in plan.subquestions:
+        if subquestion.id not in spoken:
+            failures.append(
+                Failure(
+                    reason="missing_evidence",
+                    detail="nothing in the indexed documents answers this",
+                    subquestion=subquestion.id,
+                    text=subquestion.text,
+                )
+            )
+    return tuple(failures)
+
+
+def widened(plan: Plan, failures: Sequence[Failure]) -> tuple[SubQuestion, ...]:
+    """The sub-questions that lack evidence, to be searched for once more without the narrow filter."""
+    lacking = {f.subquestion for f in failures if f.reason in SEEK}
+    return tuple(
+        s.model_copy(update={"round": s.round + 1}) for s in plan.subquestions if s.id in lacking and s.ask == "text"
+    )
+
+
+def better(before: Best | None, now: Best) -> Best:
+    """The one with more verified claims; the earlier one on a tie, unless it had fewer claims in all."""
+    return now if before is None or now.verified > before.verified else before
+
+
+def fingerprint(failures: Sequence[Failure]) -> frozenset[tuple[str, str | None, str]]:
+    """What makes two rounds' failures the same."""
+    return frozenset((f.reason, f.subquestion, f.text) for f in failures)

@@ -1,0 +1,81 @@
+"""What is being asked? Reads the thread, checks the question, pins the home's state."""
+
+import asyncio
+import time
+import uuid
+from dataclasses import dataclass
+
+from langchain_core.messages import AnyMessage, HumanMessage
+from langgraph.runtime import Runtime
+from langgraph.types import Overwrite
+
+from tieout.agent.context import Context
+from tieout.agent.parts import Parts
+from tieout.agent.state import STATE_VERSION, Run, State, Update
+from tieout.answer import Cost
+from tieout.errors import InputError
+from tieout.question import MAX_QUESTION_CHARACTERS, Question
+
+HISTORY = 8
+"""Earlier questions of a thread that a follow-up can lean on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Intake:
+    """Turns what came in into one question, and starts its run."""
+
+    parts: Parts
+
+    async def run(self, state: State, runtime: Runtime[Context]) -> Update:
+        """Write the question, the run and clean channels."""
+        context = runtime.context or Context()
+        asked = question_of(state, context)
+        run_id = uuid.uuid4().hex
+        snapshot = await asyncio.to_thread(self.parts.pin, run_id)
+        return Update(
+            version=STATE_VERSION,
+            run=Run(id=run_id, started=time.time(), generation=snapshot.generation),
+            asked=asked,
+            found=Overwrite({}),  # type: ignore[typeddict-item]  # replaces a reduced channel
+            spans=Overwrite([]),  # type: ignore[typeddict-item]  # replaces a reduced channel
+            kept={},
+            pending=(),
+            verdicts=(),
+            failures=(),
+            missing=(),
+            rounds=0,
+            repeated=False,
+            best=None,
+            reviewed=None,
+            cost=Cost(),
+            answer=None,
+            died=None,
+        )
+
+
+def question_of(state: State, context: Context) -> Question:
+    """The plain question, else the thread's last message; raises InputError when it cannot be used."""
+    texts = [text_of(m) for m in state.get("messages", []) if isinstance(m, HumanMessage)]
+    text = (state.get("question") or (texts[-1] if texts else "")).strip()
+    if not text:
+        raise InputError("the question is empty; ask about a company, a period and a figure or a topic")
+    if len(text) > MAX_QUESTION_CHARACTERS:
+        raise InputError(
+            f"the question has {len(text):,} characters, at most {MAX_QUESTION_CHARACTERS:,} are read; "
+            "shorten it, or ingest the long text as a document and ask about it"
+        )
+    history = texts if state.get("question") else texts[:-1]
+    return Question(
+        text=text,
+        history=tuple(t[:MAX_QUESTION_CHARACTERS] for t in history[-HISTORY:]),
+        as_of=context.as_of,
+        companies=context.companies,
+    )
+
+
+def text_of(message: AnyMessage) -> str:
+    """A message's text, whether it came as a string or as blocks."""
+    if isinstance(message.content, str):
+        return message.content
+    blocks = (b if isinstance(b, str) else str(b.get("text", "")) for b in message.content)
+    return "\n".join(blocks)

@@ -1,0 +1,96 @@
+"""What is printed? Proven claims as text, everything else as withheld with its reason."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from langchain_core.messages import AIMessage
+from langgraph.runtime import Runtime
+
+from tieout.agent.compose import Composer
+from tieout.agent.context import Context
+from tieout.agent.parts import Parts
+from tieout.agent.present import chat_text
+from tieout.agent.state import Best, State, Update
+from tieout.answer import Answer, Status, Withheld
+from tieout.claim import Failure
+from tieout.question import Draft
+from tieout.tools.figures.gate import unproven
+
+NOTHING = Best(draft=Draft(), verdicts=())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publisher:
+    """Makes the answer; a figure that no proof covers stops it."""
+
+    parts: Parts
+
+    async def run(self, state: State, runtime: Runtime[Context]) -> Update:
+        """Write the answer and the message that says it."""
+        context = runtime.context or Context()
+        answer = await asyncio.to_thread(self.answer, state, context)
+        return Update(answer=answer, messages=[AIMessage(content=chat_text(answer), id=answer.run_id)])
+
+    def answer(self, state: State, context: Context) -> Answer:
+        """The answer, after one last look at every digit of its text."""
+        run, reviewed = state["run"], state.get("reviewed")
+        best = state.get("best") or NOTHING
+        if reviewed is not None and reviewed.decision == "reject":
+            best = NOTHING
+        snapshot = self.parts.pin(run.id, run.generation)
+        composer = Composer(snapshot=snapshot, plan=state["plan"])
+        body = composer.compose(best)
+        withheld = withheld_of(state, rejected=reviewed is not None and reviewed.decision == "reject")
+        loose = unproven(body.text, [p for v in best.verdicts if v.verified for p in v.proofs], body.names)
+        if loose:
+            body = composer.compose(NOTHING)
+            withheld += tuple(
+                Withheld(text="", reason="unsupported", detail="a figure of the finished text had no proof")
+                for _ in loose
+            )
+        claims = len(best.verdicts)
+        return Answer(
+            question=state["asked"].text,
+            status=status(printed=bool(body.text), withheld=bool(withheld)),
+            text=body.text or refusal(withheld),
+            figures=body.figures,
+            citations=body.citations,
+            withheld=withheld,
+            faithfulness=best.verified / claims if claims else None,
+            threshold=context.threshold,
+            assumptions=tuple(dict.fromkeys((*state["plan"].assumptions, *best.draft.assumptions, *body.assumptions))),
+            notes=tuple(dict.fromkeys((*state["plan"].notes, *best.draft.notes, *body.notes))),
+            as_of=state["asked"].as_of,
+            written_by=best.draft.written_by,
+            rounds=state.get("rounds", 0),
+            cost=state["cost"],
+            seconds=round(time.time() - run.started, 4),
+            run_id=run.id,
+        )
+
+
+def status(*, printed: bool, withheld: bool) -> Status:
+    """answered: all of it; partial: some of it; abstained: nothing."""
+    if not printed:
+        return "abstained"
+    return "partial" if withheld else "answered"
+
+
+def withheld_of(state: State, *, rejected: bool) -> tuple[Withheld, ...]:
+    """The failures of the best draft's round and of the plan, each once."""
+    if rejected:
+        return (Withheld(text=state["asked"].text, reason="unsupported", detail="a reviewer rejected this answer"),)
+    failures = failures_of_best(state)
+    return tuple(dict.fromkeys(Withheld(text=f.text, reason=f.reason, detail=f.detail) for f in failures))
+
+
+def failures_of_best(state: State) -> tuple[Failure, ...]:
+    """Failures as the critic wrote them last; those of plan and gather are among them."""
+    return state.get("failures", ())
+
+
+def refusal(withheld: tuple[Withheld, ...]) -> str:
+    """One line that says why there is no answer."""
+    reasons = "; ".join(dict.fromkeys(w.detail.rstrip(".") for w in withheld)) or "nothing was found"
+    return f"Not verifiable from the indexed documents: {reasons}."

@@ -1,0 +1,48 @@
+"""Which passages does the draft see? Orders what was found and truncates it."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from langgraph.runtime import Runtime
+
+from tieout.agent.context import Context
+from tieout.agent.parts import Parts
+from tieout.agent.state import Found, State, Update
+from tieout.document import Passage
+from tieout.errors import TieoutError
+from tieout.ports import Reranker
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rerank:
+    """Asks the rerankers in turn; the local one is the last and always answers."""
+
+    parts: Parts
+
+    async def run(self, state: State, runtime: Runtime[Context]) -> Update:
+        """Write the best passages of each sub-question; facts pass through untouched."""
+        context = runtime.context or Context()
+        run = state["run"]
+        snapshot = await asyncio.to_thread(self.parts.pin, run.id, run.generation)
+        rerankers = self.parts.rerankers(context)
+        texts = {s.id: " ".join((s.text, *s.terms)) for s in state["plan"].subquestions}
+        kept: dict[str, Found] = {}
+        for key, found in state.get("found", {}).items():
+            passages = await asyncio.to_thread(snapshot.passages, found.passages)
+            ordered = [passages[i] for i in found.passages if i in passages]
+            best = await order(rerankers, texts.get(key, ""), ordered, context.passages)
+            kept[key] = Found(facts=found.facts, passages=best)
+        return Update(kept=kept, pending=())
+
+
+async def order(rerankers: Sequence[Reranker], question: str, passages: Sequence[Passage], k: int) -> tuple[str, ...]:
+    """The first reranker that answers; retrieval order when none does."""
+    if not passages:
+        return ()
+    for reranker in rerankers:
+        try:
+            return await reranker.rerank(question, passages, k)
+        except TieoutError:
+            continue
+    return tuple(p.id for p in passages[:k])

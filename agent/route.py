@@ -1,0 +1,77 @@
+"""Where next? Pure functions that read the state and name the next node."""
+
+import time
+from typing import Literal
+
+from langgraph.runtime import Runtime
+from langgraph.types import Send
+
+from tieout.agent.context import Context
+from tieout.agent.state import Retrieval, State
+from tieout.claim import Reason
+
+REDRAFT: frozenset[Reason] = frozenset(
+    {
+        "wrong_value", "rounding", "wrong_precision", "wrong_scale", "wrong_sign", "wrong_unit", "wrong_period",
+        "wrong_entity", "wrong_metric", "wrong_scope", "wrong_modality", "bad_arithmetic", "ambiguous",
+        "unsupported", "contradicted",
+    }
+)  # fmt: skip
+"""Failures that another draft can mend: other candidates, a recomputed figure, a dropped sentence."""
+
+
+def after_gather(state: State) -> list[Send] | Literal["publish", "trace"]:
+    """Is there anything to look for?"""
+    if state.get("died"):
+        return "trace"
+    return branches(state) or "publish"
+
+
+def after_rerank(state: State) -> Literal["draft", "trace"]:
+    """Did every branch come back?"""
+    return "trace" if state.get("died") else "draft"
+
+
+def after_critic(
+    state: State, runtime: Runtime[Context]
+) -> list[Send] | Literal["draft", "review", "publish", "trace"]:
+    """Is it proven, can another round help, and may there be one?"""
+    if state.get("died"):
+        return "trace"
+    context = runtime.context or Context()
+    if another_round(state, context):
+        if state.get("pending"):
+            return branches(state)
+        if any(f.reason in REDRAFT for f in state.get("failures", ())):
+            return "draft"
+    return "review" if wants_review(state, context) else "publish"
+
+
+def branches(state: State) -> list[Send]:
+    """One retrieval for each pending sub-question."""
+    return [
+        Send("retrieve", Retrieval(subquestion=s, asked=state["asked"], run=state["run"]))
+        for s in state.get("pending", ())
+    ]
+
+
+def another_round(state: State, context: Context) -> bool:
+    """Whether a round is left, something changed in the last one, and no budget is spent."""
+    if not state.get("failures") or state.get("repeated") or state["rounds"] >= context.max_rounds:
+        return False
+    return not over_budget(state, context)
+
+
+def over_budget(state: State, context: Context) -> bool:
+    """Whether time, tokens or money are spent."""
+    cost = state["cost"]
+    tokens = cost.input_tokens + cost.output_tokens
+    seconds = time.time() - state["run"].started
+    return seconds > context.max_seconds or tokens > context.max_tokens or float(cost.usd) > context.max_usd
+
+
+def wants_review(state: State, context: Context) -> bool:
+    """Whether a person is to decide about this draft."""
+    if context.review == "always":
+        return True
+    return context.review == "withheld" and any(not v.verified for v in state.get("verdicts", ()))

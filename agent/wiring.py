@@ -1,0 +1,59 @@
+"""Which real things stand behind the ports: reads the settings and chooses adapters, at first use."""
+
+from collections.abc import Callable, Sequence
+from functools import cache, partial
+from pathlib import Path
+
+from tieout.agent.context import Context
+from tieout.agent.offline.analyst import OfflineAnalyst
+from tieout.agent.parts import Parts
+from tieout.agent.settings import Settings, settings
+from tieout.ports import Analyst, Reranker
+from tieout.tools.figures.vocabulary import Vocabulary
+from tieout.tools.home import Home
+from tieout.tools.index.rerank import LocalReranker
+
+
+def default_parts(home: Path | None = None, *, reviewable: bool = False) -> Parts:
+    """Parts over a home; the environment names it where the caller does not."""
+    return Parts(
+        home=partial(_home, home),
+        analyst=partial(choose_analyst, settings),
+        rerankers=partial(choose_rerankers, settings),
+        vocabulary=Vocabulary.load,
+        reviewable=reviewable,
+    )
+
+
+def _home(path: Path | None) -> Home:
+    return open_home(path if path is not None else settings().home)
+
+
+@cache
+def open_home(path: Path) -> Home:
+    """One open home a process and path: its index stays warm."""
+    return Home.open(path)
+
+
+def choose_analyst(read: Callable[[], Settings], context: Context) -> Analyst:
+    """The configured model, then the second, then the offline analyst, which needs nothing."""
+    offline = OfflineAnalyst(vocabulary=Vocabulary.load())
+    model = context.model or read().model
+    if context.offline or not model:
+        return offline
+    from tieout.agent.llm.analyst import ModelAnalyst  # noqa: PLC0415  # only where a model is configured
+    from tieout.agent.llm.chain import Chain  # noqa: PLC0415
+
+    names = dict.fromkeys(n for n in (model, context.fallback_model or read().fallback_model) if n)
+    models = [ModelAnalyst(name, base_url=read().base_url) for name in names]
+    return Chain((*models, offline))
+
+
+def choose_rerankers(read: Callable[[], Settings], context: Context) -> Sequence[Reranker]:
+    """Cohere when its key is set and connections are allowed, then the local one."""
+    key = read().cohere_api_key
+    if context.offline or key is None:
+        return (LocalReranker(),)
+    from tieout.tools.index.cohere import CohereReranker  # noqa: PLC0415  # only where its key is set
+
+    return (CohereReranker(key.get_secret_value(), base_url=read().cohere_base_url), LocalReranker())

@@ -1,0 +1,165 @@
+"""The library's door: one home, questions in, answers out, with or without an event loop."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from langchain_core.messages import HumanMessage
+from langchain_core.runnables import RunnableConfig
+
+from tieout import errors
+from tieout.agent.context import Context
+from tieout.agent.graph import Graph, compiled
+from tieout.agent.parts import Parts
+from tieout.agent.progress import Event, events
+from tieout.agent.state import Asked, State
+from tieout.agent.wiring import default_parts, open_home
+from tieout.answer import Answer
+from tieout.errors import TieoutError
+from tieout.fact import Fact, FactQuery
+from tieout.ports import SearchQuery
+from tieout.tools.home import Home
+from tieout.tools.ingest import Report, ingest
+from tieout.tools.lookup import SearchResult, search_results
+
+T = TypeVar("T")
+
+
+class Workspace:
+    """A home of filings that answers questions; safe to share between threads.
+
+    Args:
+        home: folder of the index, created at the first ingestion; None means `TIEOUT_HOME`, else `.tieout`.
+        context: settings for every question that brings none of its own.
+        parts: what stands behind the ports, for tests and for adapters of your own.
+    """
+
+    def __init__(
+        self, home: str | Path | None = None, *, context: Context | None = None, parts: Parts | None = None
+    ) -> None:
+        self._path = Path(home) if home is not None else None
+        self._context = context or Context()
+        self._parts = parts or default_parts(self._path)
+        self._loop = _Loop()
+        self._graph: Graph | None = None
+        self._threads: Graph | None = None
+
+    @property
+    def home(self) -> Home:
+        """The open home."""
+        return self._parts.home()
+
+    def ingest(
+        self, *sources: str | Path, filed: date | None = None, progress: Callable[[str], None] | None = None
+    ) -> Report:
+        """Read files and folders into the home; raises BusyError while another process does."""
+        home = open_home(self._path) if self._path is not None else self.home
+        return ingest(home, [Path(s) for s in sources], filed=filed, progress=progress)
+
+    def ask(self, question: str, *, context: Context | None = None, thread: str | None = None) -> Answer:
+        """The answer to one question; works inside a running event loop too.
+
+        Args:
+            question: as a person would type it.
+            context: settings for this question alone.
+            thread: a name; questions of one thread understand each other ("and in 2023?").
+
+        Raises:
+            TieoutError: the question cannot be used, or a service could not be reached.
+        """
+        return self._loop.run(self.aask(question, context=context, thread=thread))
+
+    async def aask(self, question: str, *, context: Context | None = None, thread: str | None = None) -> Answer:
+        """As `ask`, for callers in an event loop."""
+        state = await self._run(question, context, thread)
+        return answer_of(state)
+
+    def stream(self, question: str, *, context: Context | None = None) -> Iterator[Event]:
+        """What happens, step by step, and the answer as the last event."""
+        stream = self.astream(question, context=context)
+        while (event := self._loop.run(_next(stream))) is not None:
+            yield event
+
+    async def astream(self, question: str, *, context: Context | None = None) -> AsyncIterator[Event]:
+        """As `stream`, for callers in an event loop."""
+        graph = self._compiled(threaded=False)
+        updates = graph.astream(
+            Asked(question=question), context=context or self._context, stream_mode=["updates", "values"]
+        )
+        async for event in events(updates):
+            yield event
+
+    def search(self, query: str, *, k: int = 10, as_of: date | None = None) -> tuple[SearchResult, ...]:
+        """Passages for a query, the best of each distinct (document, page), at most k of these pairs."""
+        with self.home.snapshot() as snapshot:
+            return search_results(snapshot, SearchQuery(text=query, k=k, as_of=as_of))
+
+    def facts(self, query: FactQuery | None = None) -> tuple[Fact, ...]:
+        """Facts in a stable order."""
+        with self.home.snapshot() as snapshot:
+            return snapshot.facts(query or FactQuery())
+
+    async def _run(self, question: str, context: Context | None, thread: str | None) -> State:
+        graph = self._compiled(threaded=thread is not None)
+        config: RunnableConfig = {"configurable": {"thread_id": thread}} if thread is not None else {}
+        asked = Asked(messages=[HumanMessage(content=question)]) if thread is not None else Asked(question=question)
+        result = await graph.ainvoke(asked, config, context=context or self._context)
+        return State(**result)  # type: ignore[typeddict-item]  # LangGraph types a state as a plain dict
+
+    def _compiled(self, *, threaded: bool) -> Graph:
+        if threaded:
+            if self._threads is None:
+                from langgraph.checkpoint.memory import InMemorySaver  # noqa: PLC0415  # only where threads are used
+
+                self._threads = compiled(self._parts, InMemorySaver())
+            return self._threads
+        if self._graph is None:
+            self._graph = compiled(self._parts)
+        return self._graph
+
+
+def research(question: str, *, home: str | Path | None = None, context: Context | None = None) -> Answer:
+    """One question to one home, in one line."""
+    return Workspace(home, context=context).ask(question)
+
+
+def answer_of(state: State) -> Answer:
+    """The run's answer; raises the error that ended it."""
+    died, answer = state.get("died"), state.get("answer")
+    if died is not None:
+        kind = getattr(errors, died.error, TieoutError)
+        raise kind(died.message)
+    if answer is None:
+        raise TieoutError("the run ended without an answer; a review may be waiting for a decision")
+    return answer
+
+
+class _Loop:
+    """An event loop in a thread of its own, started at the first call."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def run(self, work: Coroutine[object, object, T]) -> T:
+        """The result of a coroutine; an interrupted caller cancels it."""
+        future = asyncio.run_coroutine_threadsafe(work, self._started())
+        try:
+            return future.result()
+        except BaseException:
+            future.cancel()
+            raise
+
+    def _started(self) -> asyncio.AbstractEventLoop:
+        with self._lock:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                threading.Thread(target=self._loop.run_forever, name="tieout", daemon=True).start()
+            return self._loop
+
+
+async def _next(stream: AsyncIterator[Event]) -> Event | None:
+    return await anext(stream, None)

@@ -1,0 +1,71 @@
+"""Where a home keeps its things, and whether it can be used as it is asked to be."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from tieout.errors import InputError, NotThereError
+
+_ADVICE = "choose another folder with --home or TIEOUT_HOME"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """The folder of a home; nothing in it is touched by naming it."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """Facts, documents and the list of generations."""
+        return self.path / "tieout.sqlite"
+
+    @property
+    def index(self) -> Path:
+        """One folder for each segment of the passage index."""
+        return self.path / "index"
+
+    @property
+    def leases(self) -> Path:
+        """One file for each process that reads a generation."""
+        return self.path / "leases"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the process that ingests."""
+        return self.path / "lock"
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether this process may write here."""
+        return _may_write(self.path) and (not self.database.exists() or _may_write(self.database))
+
+    def require_writable(self) -> None:
+        """Raise InputError where this process may not write."""
+        if not self.is_writable:
+            raise InputError(f"cannot write to the home {str(self.path)!r}: no permission; {_ADVICE}")
+
+
+def find_place(path: Path, *, create: bool) -> Place:
+    """The home at `path`; with `create` its folder is made where it is missing."""
+    place = Place(path=path.expanduser().absolute())
+    if place.path.exists() and not place.path.is_dir():
+        raise InputError(f"the home {str(path)!r} is a file, not a folder; {_ADVICE}")
+    if create and not place.database.exists():
+        _make(place)
+    elif not place.database.is_file():
+        raise NotThereError(f"there is no home at {str(path)!r} yet; run `tieout ingest FILE` to make one")
+    return place
+
+
+def _make(place: Place) -> None:
+    try:
+        place.path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot make the home {str(place.path)!r}: {error.strerror}; {_ADVICE}") from error
+    place.require_writable()
+
+
+def _may_write(path: Path) -> bool:
+    effective = os.access in os.supports_effective_ids
+    return os.access(path, os.W_OK | (os.X_OK if path.is_dir() else 0), effective_ids=effective)
