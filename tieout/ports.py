@@ -72,6 +72,10 @@ class Snapshot(Protocol):
         """One document; raises NotThereError."""
         ...
 
+    def text(self, document: str) -> str:
+        """The canonical text of a document; raises NotThereError."""
+        ...
+
     def entities(self) -> tuple[Entity, ...]:
         """Whose documents are indexed, ordered by key."""
         ...

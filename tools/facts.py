@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, Insert, Select, insert, select
+from sqlalchemy import ColumnElement, Connection, Insert, insert, select
 
 from tieout.fact import Fact, FactQuery
 from tieout.tools.schema import document, fact, label, visible
@@ -24,8 +24,9 @@ def find_facts(connection: Connection, generation: int, query: FactQuery) -> tup
     Facts of unknown date stand last; with `as_of` they are left out.
     """
     wanted = (
-        _visible_facts(select(fact.c.body), generation)
-        .where(*_conditions(query))
+        select(fact.c.body)
+        .join(document, document.c.version == fact.c.version)
+        .where(visible(generation), *_conditions(query))
         .order_by(fact.c.known.is_(None), fact.c.known, document.c.id, fact.c.position)
         .limit(query.limit)
     )
@@ -48,10 +49,6 @@ def label_words(text: str) -> str:
     return f" {_BREAK.sub(' ', text.casefold()).strip()} "
 
 
-def _visible_facts(wanted: Select[tuple[str]], generation: int) -> Select[tuple[str]]:
-    return wanted.join(document, document.c.version == fact.c.version).where(visible(generation))
-
-
 def _conditions(query: FactQuery) -> Iterator[ColumnElement[bool]]:
     choices = (
         (fact.c.id, query.ids),
@@ -68,13 +65,13 @@ def _conditions(query: FactQuery) -> Iterator[ColumnElement[bool]]:
     if query.as_of:
         yield fact.c.known_day <= query.as_of
     if query.labels:
-        yield fact.c.label.in_(_labels_with(query))
+        yield _has_words(query)
 
 
-def _labels_with(query: FactQuery) -> Select[tuple[str]]:
-    """Printed labels in which every word asked for occurs."""
+def _has_words(query: FactQuery) -> ColumnElement[bool]:
+    """Whether every word asked for occurs in the printed label."""
     wanted = select(label.c.text).where(*(label.c.words.contains(label_words(word)) for word in query.labels))
-    return wanted.where(label.c.entity.in_(query.entities)) if query.entities else wanted
+    return fact.c.label.in_(wanted.where(label.c.entity.in_(query.entities)) if query.entities else wanted)
 
 
 def _fact_rows(version: int, facts: Sequence[Fact]) -> Iterator[dict[str, object]]:

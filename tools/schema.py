@@ -1,7 +1,7 @@
 """Which tables a home's database has.
 
-A document version is never changed once it is written; facts, labels, tables and passages hang on it. It is visible in the
-generations from `added_in` up to, not including, `removed_in`. So whoever holds one generation number sees one state.
+A document version is never changed once it is written; facts, labels, tables and passages hang on it. It is visible in
+the generations from `added_in` up to, not including, `removed_in`. Whoever holds one number sees one state.
 Figures are kept as the exact text of their decimals inside `body`; no column holds one as a floating-point number.
 """
 

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import TypeVar
 
 from tieout.agent.llm.failures import UnusableOutputError
-from tieout.agent.llm.prices import total
 from tieout.claim import Claim, Failure
 from tieout.document import Passage
 from tieout.errors import InputError, TieoutError
@@ -53,9 +52,10 @@ class Chain:
 
 
 def _with_failed(result: T, verb: str, failed: Sequence[tuple[str, TieoutError]]) -> T:
-    paid = [error.cost for _, error in failed if isinstance(error, UnusableOutputError)]
-    update = {"notes": (*_notes(verb, failed), *result.notes), "cost": total([*paid, result.cost])}
-    return result.model_copy(update=update)
+    cost = result.cost
+    for _, error in failed:
+        cost = cost.plus(error.cost) if isinstance(error, UnusableOutputError) else cost
+    return result.model_copy(update={"notes": (*_notes(verb, failed), *result.notes), "cost": cost})
 
 
 def _notes(verb: str, failed: Sequence[tuple[str, TieoutError]]) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """What a model call cost: tokens times a price list that is a data file."""
 
 import tomllib
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -61,12 +60,3 @@ def cost(model: str, usage: Usage, prices: Prices) -> Cost:
         fresh = usage.input - usage.cached
         usd = (fresh * price.input + usage.cached * price.cached + usage.output * price.output) / _MILLION
     return Cost(usd=usd, input_tokens=usage.input, output_tokens=usage.output)
-
-
-def total(costs: Sequence[Cost]) -> Cost:
-    """Several calls' costs together."""
-    return Cost(
-        usd=sum((cost.usd for cost in costs), Decimal(0)),
-        input_tokens=sum(cost.input_tokens for cost in costs),
-        output_tokens=sum(cost.output_tokens for cost in costs),
-    )

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound=BaseModel)
 
+_NO_POOL = {"Connection": "close"}
+"""langchain-openai shares one connection pool a process; a connection kept from an event loop that has ended breaks."""
+
 
 class ModelChoice(Thing):
     """Which model, where, and how long it may take."""
 
     model: str
-    provider: str | None = None
+    provider: str | None = "openai"
     """As `init_chat_model` names it; None lets the model's name decide."""
     base_url: str | None = None
     """Of an OpenAI-compatible server."""
@@ -55,21 +58,29 @@ class StructuredModel:
         self._model: BaseChatModel | None = None
 
     async def ask(self, prompt: Rendered, shape: type[S]) -> tuple[S, Cost]:
-        """One call, at most `timeout` seconds; raises RefusedError, UnreachableError or UnusableOutputError."""
+        """One call, at most `timeout` seconds.
+
+        Raises:
+            ServiceError: it refused (RefusedError), could not be reached (UnreachableError), or failed otherwise.
+            UnusableOutputError: what it answered does not have the shape.
+        """
         try:
+            model = await self._ready()
             async with asyncio.timeout(self._choice.timeout):
-                return await self._ask(prompt, shape)
+                return self._read(await self._call(model, prompt, shape), shape)
         except Exception as error:  # every provider has exceptions of its own; all are translated, none is swallowed
             raise translated(error, self.name, self._cost(_usage_of_error(error))) from error
 
-    async def _ask(self, prompt: Rendered, shape: type[S]) -> tuple[S, Cost]:
+    async def _ready(self) -> "BaseChatModel":
         if self._model is None:
             self._model = await asyncio.to_thread(_built, self._choice)  # importing a provider reads files
+        return self._model
+
+    async def _call(self, model: "BaseChatModel", prompt: Rendered, shape: type[S]) -> object:
         method = {} if self._choice.method is None else {"method": self._choice.method}
-        runnable = self._model.with_structured_output(shape, include_raw=True, **method)
+        asked = model.with_structured_output(shape, include_raw=True, **method)
         config = RunnableConfig(run_name=f"{shape.__name__} by {self.name}")
-        answer = await runnable.ainvoke([("system", prompt.system), ("user", prompt.user)], config)
-        return self._read(answer, shape)
+        return await asked.ainvoke([("system", prompt.system), ("user", prompt.user)], config)
 
     def _read(self, answer: object, shape: type[S]) -> tuple[S, Cost]:
         parts = answer if isinstance(answer, Mapping) else {}
@@ -87,20 +98,22 @@ class StructuredModel:
 def _built(choice: ModelChoice) -> "BaseChatModel":
     from langchain.chat_models import init_chat_model  # noqa: PLC0415  # takes a second, for users of models only
 
-    chosen: dict[str, str] = {}
-    if choice.base_url is not None:
-        chosen["base_url"] = choice.base_url
-    if choice.api_key is not None:
-        chosen["api_key"] = choice.api_key.get_secret_value()
     shipped()  # read here, in a thread, because the event loop must not read files
-    built: BaseChatModel = init_chat_model(
+    given: dict[str, object] = {
+        "base_url": choice.base_url,
+        "api_key": None if choice.api_key is None else choice.api_key.get_secret_value(),
+        "default_headers": _NO_POOL if choice.provider == "openai" else None,
+    }
+    chosen = {name: value for name, value in given.items() if value is not None}
+    return init_chat_model(
         choice.model,
         model_provider=choice.provider,
+        configurable_fields=None,
+        config_prefix=None,
         timeout=choice.timeout,
         max_retries=0,
-        **chosen,  # type: ignore[arg-type]  # its overloads cannot tell these from its own parameters
+        **chosen,
     )
-    return built
 
 
 def _usage_of_message(message: object) -> Usage:

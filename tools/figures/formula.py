@@ -184,7 +184,7 @@ class _Parser:
 
     def whole(self) -> Node:
         node = self._sum()
-        if self._peek():
+        if self._take():
             raise self._error()
         return node
 
@@ -203,23 +203,25 @@ class _Parser:
         return node
 
     def _part(self) -> Node:
-        token = self._take()
-        if token[:1].isdigit():
-            return Number(value=Decimal(token))
-        if token == "(":
+        part = self._take()
+        if part[:1].isdigit():
+            return Number(value=Decimal(part))
+        if part == "(":
             return self._closed(self._sum())
-        if not token[:1].isalpha():
+        if not part[:1].isalpha():
             raise self._error()
         if self._peek() != "(":
-            return Name(metric=token)
+            return Name(metric=part)
         self._take()
-        return self._called(token)
+        return self._called(part)
 
     def _called(self, function: str) -> Node:
         if function == "abs":
             return Magnitude(body=self._closed(self._sum()))
         if function not in _CALLS:
-            raise InputError(f"formula {self._text!r}: unknown function {function!r}; use average, prior, abs, optional")
+            raise InputError(
+                f"formula {self._text!r}: unknown function {function!r}; use average, prior, abs, optional"
+            )
         argument = self._take()
         if not argument[:1].isalpha():
             raise InputError(f"formula {self._text!r}: {function}() takes the id of one metric")
@@ -240,7 +242,9 @@ class _Parser:
 
     def _error(self) -> InputError:
         rest = " ".join(self._tokens[max(self._next - 1, 0) :]) or "its end"
-        return InputError(f"formula {self._text!r} cannot be read at {rest!r}: use ids, numbers, + - * / and parentheses")
+        return InputError(
+            f"formula {self._text!r} cannot be read at {rest!r}: use ids, numbers, + - * / and parentheses"
+        )
 
 
 def _tokens(text: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, StringConstraints, model_validator
 from tieout.errors import InputError
 from tieout.model import Thing
 from tieout.tools.figures.formula import Binary, Magnitude, Name, Node, Number, names, parse
-from tieout.tools.figures.wording import phrase
+from tieout.tools.figures.phrases import phrase
 
 Unit = Literal["money", "per_share", "shares", "percent", "ratio", "count", "days"]
 PeriodKind = Literal["duration", "instant"]

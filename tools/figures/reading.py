@@ -33,8 +33,8 @@ class Reading:
     """False for parentheses in prose, "(43%)", which may enclose and not negate: then the value is as if it negated."""
     direction: Direction | None = None
     """Of a change, by its words: "fell 3%" prints 3 and goes down."""
-    scaled: bool = False
-    """Whether the print itself says the scale, so that no table's unit line applies."""
+    exponent: int = 0
+    """Power of ten that its scale words, its "basis points" or the table's unit line applied to the digits."""
     words: bool = False
     """Whether it is a number in words."""
     disguised: bool = False

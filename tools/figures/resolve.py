@@ -2,22 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 
 from tieout.calculation import Calculation
 from tieout.document import Document
 from tieout.fact import Fact
-from tieout.period import FiscalPeriod
-from tieout.tools.figures import formula as algebra
-from tieout.tools.figures.calculate import NotDerivable, from_formula
-from tieout.tools.figures.member import dimension_names
-from tieout.tools.figures.vocabulary import Metric, Vocabulary
-from tieout.tools.figures.wording import label_key
+from tieout.period import FiscalPeriod, Period
+from tieout.tools.figures.derive import Expanded, NotDerivable, derived, key_of
+from tieout.tools.figures.formula import Binary, Magnitude, Name, Node, Number
+from tieout.tools.figures.formula import Operand as Leaf
+from tieout.tools.figures.member import is_member
+from tieout.tools.figures.metric import Metric
+from tieout.tools.figures.vocabulary import Vocabulary
+from tieout.tools.figures.phrases import label_key
 
 Level = Fact | Calculation
 DEPTH = 6
 """Formulas inside formulas; the vocabulary has no cycles, this is a belt."""
+EXACT = 99
+"""Sorts facts without stated accuracy as the most precise."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,44 +40,51 @@ class Wanted:
     """Segment, product or geography; None is the whole company."""
 
 
-@dataclass(kw_only=True)
 class Ledger:
     """The facts of an evidence, ordered so that the newest statement of a figure comes first."""
 
-    facts: Iterable[Fact]
-    documents: Mapping[str, Document]
-    vocabulary: Vocabulary
-    _by_concept: dict[tuple[str, str], list[Fact]] = field(default_factory=lambda: defaultdict(list))
-    _by_label: dict[tuple[str, tuple[str, ...]], list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    def __init__(self, facts: Iterable[Fact], documents: Mapping[str, Document], vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._documents = documents
+        self._by_concept: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self._by_metric: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self._by_label: dict[tuple[str, tuple[str, ...]], list[Fact]] = defaultdict(list)
+        for fact in sorted(facts, key=self._newest_first):
+            if fact.value is not None and fact.modality == "reported":
+                self._enter(fact)
 
-    def __post_init__(self) -> None:
-        for fact in sorted(self.facts, key=self._newest_first):
-            if fact.value is None or fact.modality != "reported":
-                continue
-            self._by_concept[fact.entity.key, fact.concept].append(fact)
-            self._by_label[fact.entity.key, label_key(fact.label)].append(fact)
+    def _enter(self, fact: Fact) -> None:
+        owner = fact.entity.key
+        self._by_concept[owner, fact.concept].append(fact)
+        self._by_label[owner, label_key(fact.label)].append(fact)
+        if not self.vocabulary.for_concept(fact.concept):
+            for metric in self.vocabulary.for_label(fact.label):
+                self._by_metric[owner, metric.id].append(fact)
 
     def _newest_first(self, fact: Fact) -> tuple[int, int, str]:
-        document = self.documents.get(fact.document)
+        document = self._documents.get(fact.document)
         newest = (document.filed or document.period_end) if document else None
-        return (-(newest or date.min).toordinal(), fact.decimals is not None and -fact.decimals or -99, fact.id)
+        return -(newest or date.min).toordinal(), -(EXACT if fact.decimals is None else fact.decimals), fact.id
 
     def level(self, wanted: Wanted) -> Level:
         """The reported fact, else the calculation; raises NotDerivable with the reason."""
+        return self._level(wanted, DEPTH)
+
+    def _level(self, wanted: Wanted, depth: int) -> Level:
         for fact in self.reported(wanted):
             return fact
         metric = self.vocabulary.metric(wanted.metric) if wanted.metric else None
-        if metric is not None and wanted.member is None:
-            return self._computed(metric, wanted)
-        raise NotDerivable("missing_evidence", f"{describe(wanted, self.vocabulary)} is not among the indexed facts")
+        if metric is not None and wanted.member is None and depth > 0:
+            return self._computed(metric, wanted, depth)
+        raise missing(wanted, self.vocabulary)
 
     def reported(self, wanted: Wanted) -> Iterator[Fact]:
-        """Facts that state the figure, the best first: concepts by preference, then printed labels, newest filing first."""
+        """Facts that state the figure, concepts by preference, then printed labels; the newest filing first."""
         metric = self.vocabulary.metric(wanted.metric) if wanted.metric else None
         found = [f for f in self._named(metric, wanted) if fits(f, wanted)]
         if metric is not None and metric.choose == "largest" and found:
             newest = [next(f for f in found if f.concept == c) for c in dict.fromkeys(f.concept for f in found)]
-            found = sorted(newest, key=lambda f: -abs(f.value or 0))
+            found = sorted(newest, key=lambda f: -abs(f.value or Decimal(0)))
         yield from found
 
     def _named(self, metric: Metric | None, wanted: Wanted) -> Iterator[Fact]:
@@ -81,21 +93,115 @@ class Ledger:
             return
         for concept in metric.concepts:
             yield from self._by_concept.get((wanted.entity, concept), ())
-        for label in (*metric.labels, *metric.words):
-            yield from self._by_label.get((wanted.entity, label_key(label)), ())
+        yield from self._by_metric.get((wanted.entity, metric.id), ())
 
-    def _computed(self, metric: Metric, wanted: Wanted) -> Calculation:
+    def _computed(self, metric: Metric, wanted: Wanted, depth: int) -> Calculation:
         """The first formula whose operands are all there."""
-        lacking: list[str] = []
-        for text in metric.formulas:
+        if self.vocabulary.is_annual(metric.id) and wanted.period.span != "FY":
+            raise NotDerivable("not_derivable", f"{metric.name} is computed for full fiscal years only")
+        lacking: list[NotDerivable] = []
+        for tree in metric.trees:
+            expansion = _Expansion(ledger=self, wanted=wanted, depth=depth - 1)
             try:
-                leaves: dict[algebra.Operand, Fact] = {}
-                tree = self._expand(algebra.parse(text), wanted, leaves, DEPTH)
-                return from_formula(metric=metric, tree=tree, facts=leaves, note=metric.note)
+                whole = expansion.expand(tree, prior=False)
             except NotDerivable as error:
-                if error.reason == "not_meaningful":
-                    raise
-                lacking.append(error.detail)
-        subject = describe(wanted, self.vocabulary)
-        because = f": {lacking[0]}" if lacking else ""
-        raise NotDerivable("missing_evidence", f"{subject} is not among the indexed facts{because}")
+                lacking.append(error)
+                continue
+            expanded = Expanded(tree=whole, facts=expansion.facts, assumptions=tuple(expansion.assumptions))
+            return derived(metric, expanded, expansion.period())
+        raise lacking[0] if lacking else missing(wanted, self.vocabulary)
+
+
+class _Expansion:
+    """One formula on its way down to facts."""
+
+    def __init__(self, *, ledger: Ledger, wanted: Wanted, depth: int) -> None:
+        self._ledger = ledger
+        self._wanted = wanted
+        self._depth = depth
+        self.facts: dict[str, Fact] = {}
+        self.assumptions: list[str] = []
+
+    def expand(self, node: Node, *, prior: bool) -> Node:
+        """The tree with every name a reported figure; raises NotDerivable when one is missing."""
+        if isinstance(node, Number):
+            return node
+        if isinstance(node, Magnitude):
+            return Magnitude(body=self.expand(node.body, prior=prior))
+        if isinstance(node, Binary):
+            left, right = self.expand(node.left, prior=prior), self.expand(node.right, prior=prior)
+            return Binary(sign=node.sign, left=left, right=right)
+        return self._named(node, prior=prior)
+
+    def _named(self, name: Name, *, prior: bool) -> Node:
+        if name.call == "average":
+            both = Binary(sign="+", left=self._one(name, prior=True), right=self._one(name, prior=prior))
+            return Binary(sign="/", left=both, right=Number(value=Decimal(2)))
+        if name.call != "optional":
+            return self._one(name, prior=prior or name.call == "prior")
+        try:
+            return self._one(name, prior=prior)
+        except NotDerivable:
+            printed = self._ledger.vocabulary.metric(name.metric).name
+            self.assumptions.append(f"{printed} is taken as zero: it is not reported")
+            return Number(value=Decimal(0))
+
+    def _one(self, name: Name, *, prior: bool) -> Node:
+        if prior and self._wanted.period.span != "FY":
+            raise NotDerivable("not_derivable", "an earlier balance is looked up for full fiscal years only")
+        period = self._wanted.period.shifted(-1) if prior else self._wanted.period
+        metric = self._ledger.vocabulary.metric(name.metric)
+        wanted = replace(self._wanted, metric=metric.id, words=metric.name, period=period)
+        fact = next(self._ledger.reported(wanted), None)
+        if fact is not None:
+            leaf = Leaf(metric=metric.id, prior=prior)
+            self.facts[key_of(leaf)] = fact
+            return Name(metric=metric.id, call="prior" if prior else "value")
+        return self._deeper(metric, wanted, prior=prior)
+
+    def _deeper(self, metric: Metric, wanted: Wanted, *, prior: bool) -> Node:
+        lacking: NotDerivable | None = None
+        for tree in metric.trees if self._depth > 0 else ():
+            kept = dict(self.facts), list(self.assumptions)
+            self._depth -= 1
+            try:
+                return self.expand(tree, prior=prior)
+            except NotDerivable as error:
+                self.facts, self.assumptions = kept
+                lacking = lacking or error
+            finally:
+                self._depth += 1
+        raise lacking or missing(wanted, self._ledger.vocabulary)
+
+    def period(self) -> Period:
+        """The period that the result is of: a duration among the current operands, else their date."""
+        current = [f.period for k, f in self.facts.items() if not k.startswith("prior(")] or [
+            f.period for f in self.facts.values()
+        ]
+        if not current:
+            raise NotDerivable("not_derivable", "the formula names no figure of the filing")
+        return next((p for p in current if p.kind == "duration"), current[0])
+
+
+def fits(fact: Fact, wanted: Wanted) -> bool:
+    """Whether a fact is of the period and of the part that are wanted."""
+    if not in_period(fact, wanted.period):
+        return False
+    if wanted.member is None:
+        return not fact.dimensions
+    return is_member(fact, wanted.member)
+
+
+def in_period(fact: Fact, period: FiscalPeriod) -> bool:
+    """Whether a fact holds for a fiscal period; the balance at a year's end is the fourth quarter's too."""
+    labels = {period.label}
+    if period.span == "Q4" and fact.period.kind == "instant":
+        labels.add(f"FY{period.year}")
+    return fact.period.fiscal in labels
+
+
+def missing(wanted: Wanted, vocabulary: Vocabulary) -> NotDerivable:
+    """The error that a figure is not there."""
+    name = vocabulary.metric(wanted.metric).name if wanted.metric else wanted.words
+    part = f" of {wanted.member}" if wanted.member else ""
+    return NotDerivable("missing_evidence", f"{name}{part} is not reported for {wanted.period.words}")

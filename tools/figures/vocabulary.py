@@ -1,5 +1,6 @@
 """Which metric a person's words, an XBRL concept or a printed row label mean."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -12,10 +13,14 @@ from pydantic import ValidationError
 from tieout.errors import InputError, NotThereError, ReadError
 from tieout.model import Thing
 from tieout.tools.figures.metric import Metric, MetricFile, mixes, problems
-from tieout.tools.figures.wording import Phrases, keys, label_key, phrase, words_of
+from tieout.tools.figures.phrases import Found, Phrases, label_key, label_keys, phrase, words_of
+
+__all__ = ["Ambiguity", "Mention", "Metric", "Vocabulary"]
 
 PACKAGED = "metrics.toml"
 MAX_PROBLEMS = 5
+_OR_LOSS = re.compile(r"\s*(?:/\s*\(?|\(|or\s)\s*(?:net\s+)?(?:loss|deficit)\b(?:\s*\))?", re.IGNORECASE)
+"""What follows a metric in "net income (loss)" and belongs to it."""
 
 
 class Mention(Thing):
@@ -106,21 +111,24 @@ class Vocabulary:
     def find(self, text: str) -> tuple[Mention, ...]:
         """The metrics a text names, left to right; at each place the longest phrase wins."""
         mentions: list[Mention] = []
-        qualifier: tuple[int, int] | None = None
+        qualifier: Found[_Meaning] | None = None
+        end = 0
         for found in self._phrases.find(text):
-            meaning = found.target
-            if meaning.kind == "metric":
-                said = text[slice(*qualifier)] if qualifier and _adjoin(text[qualifier[1] : found.start]) else None
+            if found.start < end:
+                continue
+            if found.target.kind == "metric":
+                tail = _OR_LOSS.match(text, found.end)
+                end = tail.end() if tail and not found.target.negated else found.end
                 mentions.append(
                     Mention(
                         start=found.start,
-                        end=found.end,
-                        metric=meaning.metrics[0],
-                        negated=meaning.negated,
-                        qualifier=said,
+                        end=end,
+                        metric=found.target.metrics[0],
+                        negated=found.target.negated,
+                        qualifier=_said(text, qualifier, found.start),
                     )
                 )
-            qualifier = (found.start, found.end) if meaning.kind == "qualifier" else None
+            qualifier = found if found.target.kind == "qualifier" else None
         return tuple(mentions)
 
     def ambiguities(self, text: str) -> tuple[Ambiguity, ...]:
@@ -140,8 +148,11 @@ class Vocabulary:
         return self._labels.get(label_key(label), ())
 
 
-def _adjoin(between: str) -> bool:
-    return not any(word.folded != "\n" for word in words_of(between)) and "." not in between
+def _said(text: str, qualifier: Found[_Meaning] | None, start: int) -> str | None:
+    """The qualifier as printed, if nothing stands between it and the metric at `start`."""
+    if qualifier is None or any(True for _ in words_of(text[qualifier.end : start])):
+        return None
+    return text[qualifier.start : qualifier.end]
 
 
 def _meanings(file: MetricFile) -> dict[tuple[str, ...], _Meaning]:
@@ -168,7 +179,7 @@ def _by_concept(file: MetricFile) -> dict[str, tuple[Metric, ...]]:
 def _by_label(file: MetricFile) -> dict[tuple[str, ...], tuple[Metric, ...]]:
     found: dict[tuple[str, ...], tuple[Metric, ...]] = {}
     for metric in file.metric:
-        for key in keys((metric.name, *metric.words, *metric.labels)):
+        for key in label_keys((metric.name, *metric.words, *metric.labels)):
             found[key] = (*found.get(key, ()), metric)
     return found
 

@@ -25,8 +25,9 @@ _BEFORE = re.compile(
     rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b(?:\s+(?:in|to)(?:\s+[\w&'-]+){{1,8}}?\s+(?:of|was|were))?{_FILLER}{{0,3}}[\s:]*\Z"
 )
 _AFTER = re.compile(
-    rf"[ -](?:(?:year[ -]over[ -]year|annual|organic|sequential|compound|net|overall)\s+){{0,3}}"
-    rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))\b"
+    r"[ -](?:(?:year[ -]over[ -]year|annual|organic|sequential|compound|net|overall)\s+){0,3}"
+    r"(?:(?P<up>increase|growth|rise|gain|improvement|jump|expansion|higher|greater|above|more(?! than \w+ed\b))"
+    r"|(?P<down>decrease|decline|reduction|drop|contraction|lower|fewer|less(?! than \w+ed\b)|below))\b"
 )
 _OTHER_SIDE = re.compile(r"\s*(?:,?\s+or|\(|,\s+or\s+(?:by|about|approximately))\s*\(?\Z")
 _SHARE = re.compile(r"\s+of\s+(?!senior|notes|bonds|debentures)[a-z]")
@@ -37,7 +38,7 @@ _LOSS = re.compile(
     r"\b(?P<which>net|operating|pre-?tax|an?)\s+(?:loss(?:es)?)\s+(?:(?:attributable\s+to|for|from|before)\s+(?:[\w.'&-]+\s+){1,8}?)?"
     r"(?:of|was|were|totaled)\s+(?:approximately\s+|about\s+)?\Z"
 )
-_PER_SHARE = re.compile(r"(?:\bper\s+(?:\w+\s+){0,3}?share|\beps|\bper\s+ads)\b[^.;\n\t]{0,70}\Z")
+_PER_SHARE = re.compile(r"(?:\bper[\s-]+(?:\w+\s+){0,3}?share|\beps|\bper\s+ads)\b[^.;\n\t]{0,70}\Z")
 
 _NOUN = re.compile(r"(?:[ -]+[A-Za-z][A-Za-z'-]*){1,5}")
 _STOP = frozenset(
@@ -52,7 +53,10 @@ class Wording:
     """What surrounds a figure, in lower case, within its sentence."""
 
     before: str
+    """Up to the reading before."""
     after: str
+    sentence: str
+    """On the left, past other readings."""
 
     def movement(self) -> Direction | None:
         """Whether the words make the figure a change, and which way."""
@@ -80,7 +84,7 @@ class Wording:
 
     def per_share(self) -> bool:
         """Whether the words before it make it an amount per share."""
-        return _PER_SHARE.search(self.before) is not None
+        return _PER_SHARE.search(self.sentence) is not None
 
     def noun(self) -> str:
         """The counted thing that follows, "" when none does."""
@@ -107,7 +111,9 @@ def wording(lower: str, start: int, end: int, floor: int) -> Wording:
         cut = match.end()
     after = lower[end : end + WINDOW]
     stop = _SENTENCE.search(after)
-    left = before[cut:]
-    if start - len(left) < floor:
-        left = lower[floor:start]
-    return Wording(before=left, after=after[: stop.start()] if stop else after)
+    sentence = before[cut:]
+    return Wording(
+        before=sentence[max(0, floor - start + len(sentence)) :],
+        after=after[: stop.start()] if stop else after,
+        sentence=sentence,
+    )

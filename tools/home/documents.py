@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from tieout.document import Document, Passage, Section, Table
+from tieout.errors import ServiceError
 from tieout.reading import Reading
 from tieout.tools import schema
 from tieout.tools.facts import keep_facts
@@ -30,8 +31,7 @@ class Kept:
 
 def keep_reading(connection: Connection, reading: Reading, *, source: str, added_in: int, vectors: list[bytes]) -> Kept:
     """Write everything of one document version; it is seen from generation `added_in` on."""
-    found = connection.execute(insert(schema.document).values(_row(reading, source, added_in)))
-    (version,) = found.inserted_primary_key or (None,)
+    version = _keep_document(connection, _row(reading, source, added_in))
     keep_facts(connection, version, reading.facts)
     _keep_passages(connection, version, reading.passages, vectors)
     _keep_tables(connection, version, reading.tables)
@@ -45,7 +45,9 @@ def find_documents(connection: Connection, generation: int) -> tuple[Kept, ...]:
     columns = (table.c.version, table.c.source, table.c.facts, table.c.passages, table.c.body)
     rows = connection.execute(select(*columns).where(visible(generation)).order_by(table.c.id))
     return tuple(
-        Kept(version=version, source=source, facts=facts, passages=passages, document=Document.model_validate_json(body))
+        Kept(
+            version=version, source=source, facts=facts, passages=passages, document=Document.model_validate_json(body)
+        )
         for version, source, facts, passages, body in rows
     )
 
@@ -60,9 +62,7 @@ def find_text(connection: Connection, version: int) -> str:
 def find_sections(connection: Connection, version: int) -> tuple[Section, ...]:
     """The sections of a document version, in order."""
     table = schema.document
-    return _SECTIONS.validate_json(
-        connection.scalars(select(table.c.sections).where(table.c.version == version)).one()
-    )
+    return _SECTIONS.validate_json(connection.scalars(select(table.c.sections).where(table.c.version == version)).one())
 
 
 def find_table(connection: Connection, version: int, index: int) -> Table | None:
@@ -83,14 +83,14 @@ def find_passages(connection: Connection, generation: int, ids: Sequence[str]) -
     return {key: Passage.model_validate_json(body) for key, body in connection.execute(wanted)}
 
 
-def find_homes(connection: Connection, generation: int, ids: Sequence[str]) -> Mapping[str, str]:
+def find_owners(connection: Connection, generation: int, ids: Sequence[str]) -> Mapping[str, str]:
     """Document id by passage id, for the passages that a generation has."""
     wanted = (
         select(schema.passage.c.id, schema.document.c.id)
         .join(schema.document, schema.document.c.version == schema.passage.c.version)
         .where(visible(generation), schema.passage.c.id.in_(ids))
     )
-    return dict(connection.execute(wanted).tuples())
+    return {passage: document for passage, document in connection.execute(wanted)}  # noqa: C416  # rows are no pairs
 
 
 def find_vectors(connection: Connection, version: int) -> tuple[list[Passage], list[bytes]]:
@@ -99,6 +99,28 @@ def find_vectors(connection: Connection, version: int) -> tuple[list[Passage], l
     wanted = select(table.c.body, table.c.vector).where(table.c.version == version).order_by(table.c.position)
     rows = connection.execute(wanted).all()
     return [Passage.model_validate_json(row.body) for row in rows], [row.vector for row in rows]
+
+
+def remove_versions(connection: Connection, versions: Sequence[int], generation: int) -> None:
+    """Take document versions away, from `generation` on."""
+    table = schema.document
+    connection.execute(update(table).where(table.c.version.in_(versions)).values(removed_in=generation))
+
+
+def replace_vectors(connection: Connection, version: int, vectors: Sequence[bytes]) -> None:
+    """Keep other vectors for the passages of a document version, in their order."""
+    table = schema.passage
+    statement = update(table).where(table.c.version == bindparam("of"), table.c.position == bindparam("at"))
+    rows = [{"of": version, "at": position, "vector": vector} for position, vector in enumerate(vectors)]
+    if rows:
+        connection.execute(statement, rows)
+
+
+def _keep_document(connection: Connection, row: dict[str, object]) -> int:
+    key = connection.execute(insert(schema.document).values(row)).inserted_primary_key
+    if key is None:
+        raise ServiceError("the database gave a new document no number; run `tieout doctor`")
+    return int(key[0])
 
 
 def _row(reading: Reading, source: str, added_in: int) -> dict[str, object]:

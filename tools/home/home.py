@@ -8,7 +8,7 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
-from tieout.errors import BusyError
+from tieout.errors import BusyError, TieoutError
 from tieout.ports import Encoder
 from tieout.tools.home.database import Database
 from tieout.tools.home.documents import Kept, find_documents
@@ -20,6 +20,7 @@ from tieout.tools.home.segments import EdgeSegments, Segments
 from tieout.tools.home.snapshot import HomeSnapshot
 
 _LOCK_SECONDS = 0.5
+_MAKE_SECONDS = 10
 
 
 class Home:
@@ -42,19 +43,22 @@ class Home:
         encoder: Encoder | None = None,
         segments: Segments | None = None,
     ) -> Self:
-        """Open the home at `path`; `encoder` and `segments` default to those that are shipped.
+        """Open the home at `path`; where there is none yet it reads as empty, and the first ingestion makes it.
 
-        Raises NotThereError where there is none (and `create` is not set), InputError where the path cannot be one,
-        ReadError where a newer Tieout wrote it.
+        `create` makes it at once; `encoder` and `segments` default to those that are shipped. Raises InputError where
+        the path cannot be a home, ReadError where a newer Tieout wrote it.
         """
-        place = find_place(Path(path), create=create)
-        database = Database(place)
+        place = find_place(Path(path))
+        home = cls(place, Database(place), encoder, segments)
         try:
-            database.prepare() if create else database.check()
-        except BaseException:
-            database.close()
+            if create and not place.database.exists():
+                with home.exclusive(seconds=_MAKE_SECONDS):
+                    pass
+            home.generation()
+        except TieoutError:
+            home.close()
             raise
-        return cls(place, database, encoder, segments)
+        return home
 
     @property
     def path(self) -> Path:
@@ -71,7 +75,7 @@ class Home:
         """The encoder, loaded when it is first needed."""
         with self._lock:
             if self._given_encoder is None:
-                from tieout.tools.index.encoder import LocalEncoder  # noqa: PLC0415  # takes a quarter of a second
+                from tieout.tools.index.encoder import LocalEncoder  # noqa: PLC0415  # loaded when needed
 
                 self._given_encoder = LocalEncoder()
             return self._given_encoder
@@ -94,10 +98,10 @@ class Home:
             return HomeSnapshot(pin, self._release)
 
     @contextmanager
-    def exclusive(self) -> Iterator[None]:
-        """Hold the home for an ingestion; raises BusyError at once where another process does."""
-        self.place.require_writable()
-        lock = FileLock(self.place.lock, timeout=_LOCK_SECONDS)
+    def exclusive(self, *, seconds: float = _LOCK_SECONDS) -> Iterator[None]:
+        """Hold the home to change it, made where it is missing; raises BusyError where another process holds it."""
+        self.place.make()
+        lock = FileLock(self.place.lock, timeout=seconds)
         try:
             lock.acquire()
         except Timeout as error:
@@ -106,6 +110,7 @@ class Home:
                 "then run the same command again"
             ) from error
         try:
+            self.database.prepare()
             yield
         finally:
             lock.release()
@@ -136,7 +141,7 @@ class Home:
         return self._pin
 
     def _take(self, generation: Generation) -> Pin:
-        """Lease the newest generation: it is looked up again after the lease is seen, so that no sweep comes between."""
+        """Lease the newest generation; looked up again once the lease is seen, so that no sweep comes between."""
         while True:
             lease = take_lease(self.place.leases, generation.number)
             newest = self.generation()

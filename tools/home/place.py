@@ -4,7 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from tieout.errors import InputError, NotThereError
+from tieout.errors import InputError
 
 _ADVICE = "choose another folder with --home or TIEOUT_HOME"
 
@@ -40,30 +40,22 @@ class Place:
         """Whether this process may write here."""
         return _may_write(self.path) and (not self.database.exists() or _may_write(self.database))
 
-    def require_writable(self) -> None:
-        """Raise InputError where this process may not write."""
+    def make(self) -> None:
+        """Make the folder where it is missing; raises InputError where this process may not write there."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(f"cannot make the home {str(self.path)!r}: {error.strerror}; {_ADVICE}") from error
         if not self.is_writable:
             raise InputError(f"cannot write to the home {str(self.path)!r}: no permission; {_ADVICE}")
 
 
-def find_place(path: Path, *, create: bool) -> Place:
-    """The home at `path`; with `create` its folder is made where it is missing."""
+def find_place(path: Path) -> Place:
+    """The home at `path`, which need not be there yet; raises InputError where it is a file."""
     place = Place(path=path.expanduser().absolute())
     if place.path.exists() and not place.path.is_dir():
         raise InputError(f"the home {str(path)!r} is a file, not a folder; {_ADVICE}")
-    if create and not place.database.exists():
-        _make(place)
-    elif not place.database.is_file():
-        raise NotThereError(f"there is no home at {str(path)!r} yet; run `tieout ingest FILE` to make one")
     return place
-
-
-def _make(place: Place) -> None:
-    try:
-        place.path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"cannot make the home {str(place.path)!r}: {error.strerror}; {_ADVICE}") from error
-    place.require_writable()
 
 
 def _may_write(path: Path) -> bool:

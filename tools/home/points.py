@@ -1,6 +1,7 @@
 """What the index holds for a passage: the text that is encoded, its vector, its payload."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import numpy as np
 import numpy.typing as npt
@@ -8,9 +9,9 @@ import numpy.typing as npt
 from tieout.document import Document, Passage
 from tieout.period import FiscalPeriod
 from tieout.tools.facts import known_day
-from tieout.tools.index.edge import Point, PointPayload
+from tieout.tools.index.segment import Payload, Point
 
-Vectors = npt.NDArray[np.float32]
+Vector = npt.NDArray[np.float32]
 
 
 def header(document: Document, passage: Passage) -> str:
@@ -26,26 +27,26 @@ def indexed_text(document: Document, passage: Passage) -> str:
     return f"{header(document, passage)}\n{passage.text}"
 
 
-def pack(vector: Vectors) -> bytes:
+def pack(vector: Vector) -> bytes:
     """A vector as it is kept: 16-bit floats, half the size at no loss that a ranking shows."""
     return vector.astype("<f2").tobytes()
 
 
-def unpack(kept: bytes) -> Vectors:
+def unpack(kept: bytes) -> Vector:
     """A kept vector; what goes into the index always went through `pack`, so that a rebuilt index is the same."""
     return np.frombuffer(kept, dtype="<f2").astype(np.float32)
 
 
 def make_point(document: Document, passage: Passage, kept: bytes) -> Point:
     """The index entry of a passage."""
-    payload = PointPayload(
+    payload = Payload(
         ticker=document.entity.ticker,
         cik=document.entity.cik,
         entity=document.entity.key,
         form=document.form,
         fiscal_year=document.fiscal_year,
-        period_end=document.period_end,
-        known=known_day(document.known_since),
+        period_end=_number(document.period_end),
+        known=_number(known_day(document.known_since)),
         document=document.id,
         kind=passage.kind,
     )
@@ -55,3 +56,8 @@ def make_point(document: Document, passage: Passage, kept: bytes) -> Point:
 def make_points(document: Document, passages: Sequence[Passage], kept: Sequence[bytes]) -> list[Point]:
     """The index entries of one document."""
     return [make_point(document, passage, vector) for passage, vector in zip(passages, kept, strict=True)]
+
+
+def _number(day: date | None) -> int | None:
+    """A day as yyyymmdd."""
+    return int(day.strftime("%Y%m%d")) if day else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from tieout.ports import Encoder, Hit, SearchQuery
 
 if TYPE_CHECKING:
-    from tieout.tools.index.edge import Point
+    from tieout.tools.index.segment import Point
 
 
 class OpenIndex(Protocol):
@@ -25,7 +25,7 @@ class OpenIndex(Protocol):
 class Segments(Protocol):
     """Writes a segment once; opens several, never to write."""
 
-    def write(self, folder: Path, points: Sequence["Point"], encoder: Encoder) -> None:
+    def write(self, folder: Path, points: Sequence["Point"], *, dimensions: int) -> None:
         """Make a complete segment in a new folder; when it returns the files are on the disk."""
         ...
 
@@ -37,11 +37,11 @@ class Segments(Protocol):
 class EdgeSegments:
     """Segments as Qdrant Edge shards."""
 
-    def write(self, folder: Path, points: Sequence["Point"], encoder: Encoder) -> None:
+    def write(self, folder: Path, points: Sequence["Point"], *, dimensions: int) -> None:
         """Make a shard without write-ahead log."""
-        from tieout.tools.index.edge import write_segment  # noqa: PLC0415  # the engine is loaded when it is needed
+        from tieout.tools.index.segment import write_segment  # noqa: PLC0415  # the engine is loaded when it is needed
 
-        write_segment(folder, points, encoder_name=encoder.name, dimensions=encoder.dimensions)
+        write_segment(folder, points, dimensions=dimensions)
 
     def open(self, folders: Sequence[Path], encoder: Encoder) -> OpenIndex:
         """Open shards for reading."""

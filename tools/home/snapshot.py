@@ -9,7 +9,7 @@ from tieout.fact import Fact, FactQuery
 from tieout.locator import Locator
 from tieout.ports import Hit, SearchQuery
 from tieout.tools.facts import find_facts, find_labels, known_day
-from tieout.tools.home.documents import find_homes, find_passages, find_sections
+from tieout.tools.home.documents import find_owners, find_passages, find_sections
 from tieout.tools.home.opening import open_around, open_quote
 from tieout.tools.home.pin import Pin
 
@@ -30,6 +30,10 @@ class HomeSnapshot:
     def document(self, document: str) -> Document:
         """One document; raises NotThereError."""
         return self._pin.kept(document).document
+
+    def text(self, document: str) -> str:
+        """The canonical text of a document; raises NotThereError."""
+        return self._pin.text(document)
 
     def sections(self, document: str) -> tuple[Section, ...]:
         """The sections of a document, in order; raises NotThereError."""
@@ -96,7 +100,7 @@ class HomeSnapshot:
     def _seen(self, hits: Sequence[Hit], as_of: date | None) -> tuple[Hit, ...]:
         """Hits in documents of this generation that were known at the end of the day `as_of`."""
         with self._database.reading() as connection:
-            found = find_homes(connection, self.generation, [hit.passage for hit in hits])
+            found = find_owners(connection, self.generation, [hit.passage for hit in hits])
         return tuple(hit for hit in hits if hit.passage in found and self._known(found[hit.passage], as_of))
 
     def _known(self, document: str, as_of: date | None) -> bool:

@@ -1,29 +1,31 @@
 """How a home is changed: staged document versions become visible together with their index segment, or not at all.
 
-What is staged carries the number of the next generation and is invisible until that generation is published, which is one
-small transaction. Whatever a killed process has left is swept by the next one.
+What is staged carries the number of the next generation and is invisible until that generation is published, which is
+one small transaction. Whatever a killed process has left is swept by the next one.
 """
 
-import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from sqlalchemy import update
-
 from tieout.reading import Reading
-from tieout.tools import schema
-from tieout.tools.home.documents import Kept, find_documents, find_vectors, keep_reading
+from tieout.tools.home.documents import (
+    Kept,
+    find_documents,
+    find_vectors,
+    keep_reading,
+    remove_versions,
+    replace_vectors,
+)
 from tieout.tools.home.generation import Generation, current_generation, publish_generation
 from tieout.tools.home.home import Home
-from tieout.tools.home.points import Vectors, make_points, pack
+from tieout.tools.home.points import Vector, make_points, pack
 from tieout.tools.home.sweep import sweep
 
 if TYPE_CHECKING:
-    from tieout.tools.index.edge import Point
+    from tieout.tools.index.segment import Point
 
 MAX_SEGMENTS = 6
 """Above this many segments a search pays for each; they are merged into one."""
@@ -58,7 +60,7 @@ class Writer:
         """How many passages are staged."""
         return len(self._stage.points)
 
-    def stage(self, reading: Reading, vectors: Vectors, *, source: str) -> None:
+    def stage(self, reading: Reading, vectors: Sequence[Vector], *, source: str) -> None:
         """Write a document version; it takes the place of the one with its id when the next generation is published."""
         packed = [pack(vector) for vector in vectors]
         with self._home.database.writing() as connection:
@@ -79,47 +81,47 @@ class Writer:
         stage, self._stage = self._stage, _Stage()
         if not stage.added and not stage.removed:
             return
-        segments = (*self._generation.segments, *self._write(stage.points))
-        self._commit(segments, self._generation.points + len(stage.points), stage.removed)
+        following = self._following(stage.points, fresh=bool(stage.points), before=self._generation)
+        self._commit(following, stage.removed, {})
         living = sum(one.passages for one in self.kept.values())
-        if len(segments) > MAX_SEGMENTS or self._generation.points > 2 * living:
-            self.merge()
+        if len(following.segments) > MAX_SEGMENTS or following.points > 2 * living:
+            self.merge({})
         sweep(self._home.database, self._home.place)
 
-    def merge(self) -> None:
-        """Write all visible passages into one segment, with the vectors that are kept."""
+    def merge(self, fresh: Mapping[int, list[bytes]]) -> None:
+        """Write all visible passages into one segment; `fresh` vectors, by version, take the place of those kept."""
         points: list[Point] = []
         for one in self.kept.values():
             with self._home.database.reading() as connection:
                 passages, vectors = find_vectors(connection, one.version)
-            points += make_points(one.document, passages, vectors)
-        self._commit(self._write(points), len(points), ())
+            points += make_points(one.document, passages, fresh.get(one.version, vectors))
+        self._commit(self._following(points, fresh=bool(fresh), before=Generation()), (), fresh)
+        sweep(self._home.database, self._home.place)
 
-    def _write(self, points: Sequence["Point"]) -> tuple[str, ...]:
-        """A new segment, complete and on the disk; none where there is nothing to index."""
-        if not points:
-            return ()
-        name = f"{self._generation.number + 1:06d}-{uuid4().hex[:8]}"
-        folder = self._home.place.index
-        folder.mkdir(exist_ok=True)
-        self._home.segments.write(folder / name, points, self._home.encoder)
-        _sync(folder)
-        return (name,)
-
-    def _commit(self, segments: tuple[str, ...], points: int, removed: Sequence[int]) -> None:
-        number = self._generation.number + 1
-        encoder = self._home.encoder if segments else None
+    def _following(self, points: Sequence["Point"], *, fresh: bool, before: Generation) -> Generation:
+        """The next generation: the segments of `before`, and one of `points`, complete and on the disk."""
+        made = self._home.encoder if fresh else None
         following = Generation(
-            number=number,
-            segments=segments,
-            points=points if segments else 0,
-            encoder=encoder.name if encoder else None,
-            dimensions=encoder.dimensions if encoder else None,
+            number=self._generation.number + 1,
+            segments=before.segments,
+            points=before.points + len(points),
+            encoder=made.name if made else self._generation.encoder,
+            dimensions=made.dimensions if made else self._generation.dimensions,
         )
-        table = schema.document
+        if not points:
+            return following
+        name = f"{following.number:06d}-{uuid4().hex[:8]}"
+        folder = self._home.place.index / name
+        folder.parent.mkdir(exist_ok=True)
+        self._home.segments.write(folder, points, dimensions=following.dimensions or 0)
+        return replace(following, segments=(*before.segments, name))
+
+    def _commit(self, following: Generation, removed: Sequence[int], fresh: Mapping[int, list[bytes]]) -> None:
         with self._home.database.writing() as connection:
             publish_generation(connection, following)
-            connection.execute(update(table).where(table.c.version.in_(removed)).values(removed_in=number))
+            remove_versions(connection, removed, following.number)
+            for version, vectors in fresh.items():
+                replace_vectors(connection, version, vectors)
         self._generation = following
 
 
@@ -132,14 +134,3 @@ def writing(home: Home) -> Iterator[Writer]:
             generation = current_generation(connection)
             kept = find_documents(connection, generation.number)
         yield Writer(home, generation, kept)
-
-
-def _sync(folder: Path) -> None:
-    """Put the names in a folder on the disk, where the system can."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

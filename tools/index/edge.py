@@ -119,7 +119,9 @@ class _Segment:
         self._closed = False
         with unreadable(folder):
             if self._catalogue.dimensions != encoder.dimensions:
-                raise ValueError(f"its vectors have {self._catalogue.dimensions} dimensions, {encoder.name!r} makes others")
+                raise ValueError(
+                    f"its vectors have {self._catalogue.dimensions} dimensions, {encoder.name!r} makes others"
+                )
             self._terms, self._counts = np.load(folder / "terms.npy", mmap_mode="r")
 
     @property
@@ -147,12 +149,13 @@ class _Segment:
         if asked.terms is not None:
             queries.append(edge.Query.Nearest(asked.terms, TERMS))
         requests = [
-            edge.QueryRequest(limit=asked.limit, query=query, filter=within, with_payload=[PASSAGE]) for query in queries
+            edge.QueryRequest(limit=asked.limit, query=query, filter=within, with_payload=[PASSAGE])
+            for query in queries
         ]
         shard = self._open()
         with unreadable(self._folder):
             found = shard.query_batch(edge.QueryBatchRequest(requests))
-            lists = [[(str(point.payload[PASSAGE]), point.score) for point in points] for points in found]
+            lists = [[(str((point.payload or {})[PASSAGE]), point.score) for point in points] for points in found]
         return lists[0], lists[1] if asked.terms is not None else []
 
     def close(self) -> None:
@@ -177,10 +180,9 @@ class _Segment:
         if len(scopes) == everything:
             return None
         if 2 * len(scopes) <= everything:
-            match = edge.MatchAny(list(scopes))
-        else:
-            match = edge.MatchExcept(sorted(set(range(everything)).difference(scopes)))
-        return edge.Filter(must=[edge.FieldCondition(SCOPE, match=match)])
+            return edge.Filter(must=[edge.FieldCondition(SCOPE, match=edge.MatchAny(list(scopes)))])
+        others = sorted(set(range(everything)).difference(scopes))
+        return edge.Filter(must_not=[edge.FieldCondition(SCOPE, match=edge.MatchAny(others))])
 
 
 def _passes(payload: Payload, query: SearchQuery, known: int | None) -> bool:

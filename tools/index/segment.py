@@ -110,12 +110,14 @@ def write_segment(folder: Path, points: Sequence[Point], *, dimensions: int) -> 
     passages = {point.id: point for point in points}
     _check(passages.values(), dimensions)
     if folder.is_dir() and any(folder.iterdir()):
-        raise InputError(f"the segment folder {str(folder)!r} is not empty; a segment is written once, into a new folder")
+        raise InputError(
+            f"the segment folder {str(folder)!r} is not empty; a segment is written once, into a new folder"
+        )
     try:
         _write(folder, list(passages.values()), dimensions)
     except Exception as error:  # Edge raises bare Exception
         raise ServiceError(
-            f"could not write the passage index to {str(folder)!r}: {error}; check free space and permissions, then retry"
+            f"could not write the passage index to {str(folder)!r}: {error}; check free space and permissions"
         ) from error
 
 
@@ -123,8 +125,8 @@ def _check(points: Iterable[Point], dimensions: int) -> None:
     for point in points:
         if point.vector.shape != (dimensions,) or not np.isfinite(point.vector).all():
             raise InputError(
-                f"passage {point.id!r} has a vector of shape {point.vector.shape}, the segment needs {dimensions} finite "
-                "numbers; encode it with the encoder of this home"
+                f"passage {point.id!r} has a vector of shape {point.vector.shape}, the segment needs {dimensions} "
+                "finite numbers; encode it with the encoder of this home"
             )
 
 
@@ -143,6 +145,7 @@ def _write(folder: Path, points: Sequence[Point], dimensions: int) -> None:
         shard.flush()
     finally:
         shard.close()
+    edge.EdgeShard.load(str(folder / "shard")).close()  # the first opening removes the writer's journals
     _seal(folder, seen, Catalogue(points=len(points), dimensions=dimensions, scopes=tuple(scopes), files={}))
 
 

@@ -1,0 +1,63 @@
+"""How is it shown in a terminal? Answers with their proofs, and tables; nothing that a filing says is markup."""
+
+import sys
+from collections.abc import Mapping, Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from tieout.agent.present import short
+from tieout.answer import Answer, AnswerFigure
+
+
+def console() -> Console:
+    """Standard output; plain where it is no terminal."""
+    return Console(file=sys.stdout, highlight=False, soft_wrap=True)
+
+
+def answer(shown: Answer) -> None:
+    """The text, the proof of every figure, the quotations, and what was withheld."""
+    out = console()
+    out.print(Text(shown.text, style="bold" if shown.status == "answered" else ""))
+    for number, figure in enumerate(shown.figures, start=1):
+        proof(out, number, figure)
+    if not shown.figures:
+        for citation in shown.citations:
+            place = ", ".join(p for p in (citation.document, citation.accession, citation.section) if p)
+            out.print(Text(f"  [{citation.mark}] {place}", style="dim"))
+    for withheld in shown.withheld if shown.status != "abstained" else ():
+        out.print(Text(f"  withheld ({withheld.reason}): {withheld.detail}", style="yellow"))
+    for note in (*shown.assumptions, *shown.notes):
+        out.print(Text(f"  note: {note}", style="dim"))
+
+
+def proof(out: Console, number: int, figure: AnswerFigure) -> None:
+    """One figure: where it stands, the row or sentence, and the calculation with its operands."""
+    dates = f"{figure.period.start} to {figure.period.end}" if figure.period.start else f"at {figure.period.end}"
+    out.print(Text(f"  {number}. {figure.text}", style="green"), Text(f"{figure.metric}, {dates}"))
+    if figure.calculation is None:
+        place(out, figure.source.model_dump(), figure.source.quote)
+        return
+    out.print(Text(f"     = {figure.calculation.formula}"))
+    for operand in figure.calculation.operands:
+        out.print(Text(f"     {operand.metric}: {operand.value:,f} {operand.unit}"))
+        place(out, operand.source.model_dump(), operand.source.quote)
+
+
+def place(out: Console, source: Mapping[str, object], quote: str) -> None:
+    """Accession, section and the exact words."""
+    locator = source["locator"]
+    section = locator.get("section") if isinstance(locator, dict) else None
+    where = ", ".join(str(p) for p in (source["form"], source["accession"] or source["document"], section) if p)
+    out.print(Text(f"     {where}: “{short(quote, 160)}”", style="dim"))
+
+
+def table(rows: Sequence[Mapping[str, object]], *, title: str) -> None:
+    """Rows of the same keys."""
+    shown = Table(title=title)
+    for key in rows[0] if rows else ():
+        shown.add_column(key.replace("_", " "))
+    for row in rows:
+        shown.add_row(*(Text("" if v is None else str(v)) for v in row.values()))
+    console().print(shown)

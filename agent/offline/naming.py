@@ -1,0 +1,77 @@
+"""How are companies, metrics and periods called in a sentence?"""
+
+import re
+
+from tieout.document import Entity
+from tieout.fact import Fact
+from tieout.period import FiscalPeriod, Period
+from tieout.tools.figures.metric import Metric
+
+_SMALL = {"and", "of", "the", "for", "de"}
+_SINGULAR = ("ss", "loss", "eps", "gross")
+SHORT = 4
+
+
+def company(entity: Entity) -> str:
+    """A company's name in ordinary capitals, "ADVANCED MICRO DEVICES, INC." as "Advanced Micro Devices, Inc."."""
+    if not entity.name.isupper():
+        return entity.name
+    return re.sub(r"[^\s]+", lambda m: ordinary(m[0], entity), entity.name)
+
+
+def ordinary(word: str, entity: Entity) -> str:
+    """One word of a name; tickers and words without vowels stay as they are."""
+    bare = re.sub(r"\W", "", word)
+    if bare == entity.ticker or (len(bare) <= SHORT and not re.search(r"[AEIOUY]", bare) and bare not in {"LTD", "CO"}):
+        return word
+    if word.lower() in _SMALL:
+        return word.lower()
+    return re.sub(r"[A-Z]+(?:[’'][A-Z]\b)?", lambda m: m[0].capitalize(), word)
+
+
+def possessive(name: str) -> str:
+    """The name with its possessive ending."""
+    return f"{name}’s"
+
+
+def verb(noun: str) -> str:
+    """was or were."""
+    last = noun.rsplit(" ", 1)[-1].lower()
+    return "were" if last.endswith("s") and not last.endswith(_SINGULAR) else "was"
+
+
+def when(fiscal: FiscalPeriod, period: Period) -> str:
+    """The period of a figure: "in fiscal 2024 (ended September 28, 2024)"."""
+    day = f"{period.end:%B} {period.end.day}, {period.end.year}"
+    if period.kind == "instant":
+        return f"at the end of {fiscal.words} ({day})"
+    return f"in {fiscal.words} (ended {day})"
+
+
+def metric_words(metric: Metric | None, asked: str) -> str:
+    """The metric as it was asked for where the vocabulary has these words, else its own name."""
+    if metric is None:
+        return asked
+    typed = asked.strip()
+    for words in metric.words:
+        if words.casefold() == typed.casefold():
+            return typed if any(c.isupper() for c in typed[1:]) else words
+    return metric.name
+
+
+def with_member(words: str, member: str | None) -> str:
+    """ "net sales of Services"; the metric alone for the whole company."""
+    return f"{words} of {member}" if member else words
+
+
+def source_note(metric: Metric | None, *, computed: bool) -> str | None:
+    """The definition behind a computed metric."""
+    if metric is None or not computed:
+        return None
+    rule = metric.formulas[0].replace("_", " ")
+    return f"{metric.name} is computed as {rule}" + (f". {metric.note}" if metric.note else "")
+
+
+def printed_label(fact: Fact) -> str:
+    """A row label in quotation marks, as the source prints it."""
+    return f"“{fact.label.strip().rstrip(':')}”"

@@ -1,0 +1,69 @@
+"""What is to be done with the figures? Reads the operation from a question's words."""
+
+import re
+
+from tieout.question import Ask
+
+_SAY = (
+    r"\bsa(?:y|ys|id)\b|\bdescrib|\bdiscuss|\bexplain|\bwhy\b|\brisks?\b|\bpolic(?:y|ies)\b|\bwho\b|\bwhom\b|\bsummar|"
+    r"\bstrateg|\bmention|\bdisclos|\bhow (?:does|do|is|are)\b|\bwhat (?:is|are) the (?:terms?|nature|main|key|principal)\b|"
+    r"\blegal proceedings?\b|\blitigation\b|\bdrove\b|\bdriv(?:e|en|er)|\breasons?\b|\bcaus(?:e|ed)\b|\bdepend on\b"
+)
+_PATTERNS: tuple[tuple[Ask, str], ...] = (
+    ("share", r"\b(?:as )?(?:a|the)? ?(?:share|percentage|percent|%|proportion|fraction) of\b|% of\b|\bper ?cent of\b"),
+    ("ratio", r"\bratio of\b|\bdivided by\b|\brelative to\b"),
+    (
+        "percent_change",
+        r"\bgrow(?:th|ing|n|s)?\b|\bgrew\b|\b(?:percent(?:age)?|%) (?:change|increase|decrease|decline|growth|rise)\b|"
+        r"\byear[- ]over[- ]year\b|\byear[- ]on[- ]year\b|\byoy\b|\bby what (?:percent|percentage|%)|\bhow fast\b|\bcagr\b",
+    ),
+    (
+        "change",
+        r"\bchange[ds]?\b|\bhow much (?:did|has|have|more|less)\b|\b(?:increase|decrease|rise|decline|drop|fall)d? (?:in|of|by)\b|"
+        r"\b(?:rise|fall|increase|decrease|decline|drop)\b|\bfell\b|\brose\b|\bdifference\b|\bdelta\b",
+    ),
+    ("average", r"\baverage\b|\bmean\b"),
+    ("sum", r"\bcumulative\b|\bcombined\b|\bsum of\b|\badded up\b|\btaken together\b|\bin aggregate\b"),
+    (
+        "rank",
+        r"\brank|\bwhich (?:compan|firm|issuer|one|of (?:the|these|them))|\bwho (?:had|has) the\b|"
+        r"\b(?:highest|lowest|largest|smallest|biggest)\b",
+    ),
+    (
+        "trend",
+        r"\btrend|\beach (?:of|year|fiscal|quarter)|\bover time\b|\bevery year\b|\bby (?:fiscal )?year\b|\bhistory\b|"
+        r"\b(?:last|past|previous|recent|these|the) (?:\d+|two|three|four|five|six|seven|eight|nine|ten)(?: fiscal)? (?:years|quarters)|"
+        r"\bdevelop(?:ed|ment)\b|\bevol(?:ved|ution)\b",
+    ),
+    ("compare", r"\bcompar|\bversus\b|\bvs\b|\bagainst\b|\bthan\b"),
+)
+_FORECAST = (
+    r"\bwill\b(?! not\b)|\bgoing to be\b|\bforecast|\bpredict|\bproject(?:ed|ion)s?\b|\bguid(?:e|ed|ance)\b|\boutlook\b|"
+    r"\bnext (?:fiscal )?(?:year|quarter)|\bexpect(?:s|ed|ation|ations)?\b|\bestimate[ds]?\b.*\bfor (?:fy)?20\d\d"
+)
+_BOTH = r"\b(?:and|with|plus)\b[^.?]{0,40}\b(?:growth|grow|change|increase|decrease)"
+
+
+def operation(rest: str) -> Ask:
+    """The operation that the words ask for; `rest` is the question with names and metrics blanked out."""
+    return next((ask for ask, pattern in _PATTERNS if re.search(pattern, rest, re.IGNORECASE)), "look_up")
+
+
+def wants_text(rest: str) -> bool:
+    """Whether the question is about what the filing says rather than about a figure."""
+    return re.search(_SAY, rest, re.IGNORECASE) is not None
+
+
+def is_forecast(rest: str) -> bool:
+    """Whether the question asks about what has not happened yet."""
+    return re.search(_FORECAST, rest, re.IGNORECASE) is not None
+
+
+def wants_level_too(question: str) -> bool:
+    """Whether a change is asked for beside the level: "net sales and their growth"."""
+    return re.search(_BOTH, question, re.IGNORECASE) is not None
+
+
+def compounds(rest: str) -> bool:
+    """Whether growth over several years is asked for as one yearly rate."""
+    return re.search(r"\bcagr\b|\bcompound", rest, re.IGNORECASE) is not None

@@ -1,0 +1,71 @@
+"""Which of several printings of the same figure stands for it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from tieout.fact import Fact
+
+_EXACT = 10_000
+_MOST_NAMED = 5
+
+
+def consolidated(facts: Sequence[Fact], *, is_statement: Callable[[Fact], bool]) -> tuple[list[Fact], list[str]]:
+    """Keep one printing of each figure, and say which contradict each other.
+
+    The most precise one is kept; among those one in a primary statement, then one that shows, then one in a table, then
+    the first. Values that differ by more than their rounding are all kept.
+
+    Args:
+        facts: all printings, in document order.
+        is_statement: whether a fact is printed in a primary statement.
+
+    Returns:
+        The facts that are kept, in document order, and a note for what contradicts itself.
+    """
+    groups: dict[object, list[int]] = defaultdict(list)
+    for at, fact in enumerate(facts):
+        groups[fact.meaning].append(at)
+    kept: set[int] = set()
+    torn: list[str] = []
+    for group in groups.values():
+        ranked = sorted(group, key=lambda at: (_rank(facts[at], is_statement), at))
+        first = facts[ranked[0]]
+        others = [at for at in ranked[1:] if not agree(first, facts[at])]
+        kept.update([ranked[0], *_distinct(others, facts)])
+        if others:
+            torn.append(first.concept)
+    notes = []
+    if torn:
+        named = ", ".join(dict.fromkeys(torn[:_MOST_NAMED])) + (" …" if len(torn) > _MOST_NAMED else "")
+        notes.append(f"tags of the same figure contradict each other beyond rounding: {named}; all are kept")
+    return [facts[at] for at in sorted(kept)], notes
+
+
+def agree(one: Fact, other: Fact) -> bool:
+    """Whether two printings can be the same figure, each rounded to its own accuracy."""
+    if one.value is None or other.value is None:
+        return one.value is other.value
+    return abs(one.value - other.value) <= _slack(one) + _slack(other)
+
+
+def _slack(fact: Fact) -> Decimal:
+    return Decimal(0) if fact.decimals is None else Decimal("0.5").scaleb(-fact.decimals)
+
+
+def _rank(fact: Fact, is_statement: Callable[[Fact], bool]) -> tuple[int, bool, bool, bool]:
+    accuracy = _EXACT if fact.decimals is None else fact.decimals
+    if fact.value is None:
+        accuracy = -_EXACT
+    tag = fact.locator
+    shows = tag.start is not None
+    in_table = tag.kind == "tag" and tag.cell is not None
+    return -accuracy, not is_statement(fact), not shows, not in_table
+
+
+def _distinct(others: Sequence[int], facts: Sequence[Fact]) -> list[int]:
+    """The first of each value."""
+    firsts: dict[Decimal | None, int] = {}
+    for at in others:
+        firsts.setdefault(facts[at].value, at)
+    return list(firsts.values())

@@ -1,0 +1,127 @@
+"""What kind of file this is, by its content; its name is not believed."""
+
+import codecs
+import re
+from pathlib import Path
+from typing import Literal
+
+from tieout.errors import InputError, NotThereError, ReadError
+
+Kind = Literal["html", "pdf", "text"]
+LARGEST = 200 * 1024 * 1024
+"""Bytes; a filing's main document is a few megabytes."""
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"PK\x03\x04", "a ZIP archive or an Office document"),
+    (b"PK\x05\x06", "an empty ZIP archive"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ", "an xz file"),
+    (b"7z\xbc\xaf", "a 7-Zip archive"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document"),
+    (b"{\\rtf", "an RTF document"),
+    (b"RIFF", "a media file"),
+    (b"II*\x00", "a TIFF image"),
+    (b"MM\x00*", "a TIFF image"),
+    (b"SQLite format 3\x00", "an SQLite database"),
+    (b"PAR1", "a Parquet file"),
+    (b"\x7fELF", "a program"),
+)
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_READS = frozenset({".htm", ".html", ".xhtml", ".xml", ".txt", ".md", ".pdf", ".text", ".markdown", ""})
+_DECLARED = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)|<meta[^>]+charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
+_MARKUP = re.compile(r"<SEC-DOCUMENT>|<DOCUMENT>\s*<TYPE>|<!doctype\s+html|<html\b|<body\b|<(?:div|table|p|font|span)\b[^<>]*>", re.IGNORECASE)
+_HEAD = 4096
+_ADVICE = "Tieout reads inline-XBRL or plain HTML, PDF, and plain text"
+
+
+def load(path: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        NotThereError: there is no such file.
+        InputError: it is a folder.
+        ReadError: it is empty, too large, or may not be read.
+    """
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise InputError(f"{str(path)!r} is a folder; name a file in it")
+        if size > LARGEST:
+            raise ReadError(f"{str(path)!r} has {size:,} bytes, more than the {LARGEST:,} that are read; split it first")
+        data = path.read_bytes()
+    except FileNotFoundError as error:
+        raise NotThereError(f"there is no file {str(path)!r}; check the path") from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise ReadError(f"{str(path)!r} cannot be read: {reason}; check its permissions") from error
+    if not data.strip():
+        raise ReadError(f"{str(path)!r} is empty; download it again")
+    return data
+
+
+def kind(path: Path, data: bytes) -> Kind:
+    """What a file is.
+
+    Raises:
+        ReadError: its content is not what its name says.
+        InputError: it is a kind of file that is not read.
+    """
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    other = next((name for magic, name in _MAGIC if data.startswith(magic)), None)
+    if other is None and not data.startswith(tuple(bom for bom, _ in _BOMS)) and b"\x00" in data[:_HEAD]:
+        other = "a binary file"
+    suffix = path.suffix.lower()
+    if other is not None:
+        if suffix in _READS and suffix:
+            raise ReadError(f"{str(path)!r} is {other}, not what its name says; download the document again")
+        raise InputError(f"{str(path)!r} is {other}, which is not read; {_ADVICE}")
+    if suffix == ".pdf":
+        raise ReadError(f"{str(path)!r} is not a PDF, though its name says so; download it again")
+    head = decoded(path, data[:_HEAD], partial=True)
+    is_html = _MARKUP.search(head) is not None or "inlineXBRL" in head
+    if is_html or suffix in {".htm", ".html", ".xhtml"}:
+        return "html"
+    if suffix not in _READS:
+        raise InputError(f"{str(path)!r} is of type {suffix!r}, which is not read; {_ADVICE}")
+    return "text"
+
+
+def decoded(path: Path, data: bytes, *, partial: bool = False) -> str:
+    """The text of a file: by its byte order mark, its declaration, as UTF-8, or as Windows-1252.
+
+    Args:
+        path: named in the error.
+        data: the bytes.
+        partial: whether the bytes may end within a character.
+
+    Raises:
+        ReadError: it is none of these.
+    """
+    errors = "ignore" if partial else "strict"
+    for encoding in _encodings(data):
+        try:
+            return data.decode(encoding, errors)
+        except (UnicodeDecodeError, LookupError):
+            continue
+    raise ReadError(f"{str(path)!r} is in no encoding that is known (UTF-8, Windows-1252, or as declared); save it as UTF-8")
+
+
+def _encodings(data: bytes) -> list[str]:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return [encoding]
+    match = _DECLARED.search(data[:_HEAD])
+    declared = (match[1] or match[2]).decode("ascii", "replace") if match else "utf-8"
+    if declared.lower() in {"ascii", "us-ascii", "iso-8859-1", "latin-1", "latin1"}:
+        return ["utf-8", "cp1252"]  # browsers read these as Windows-1252, filers mean UTF-8
+    return list(dict.fromkeys([declared, "utf-8", "cp1252"]))

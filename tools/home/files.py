@@ -1,0 +1,54 @@
+"""Which files an ingestion reads: the named ones, and those below named folders."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".pdf", ".txt", ".md"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """Files to read, in the order named, those of a folder sorted; and what could not be found."""
+
+    files: tuple[Path, ...]
+    failed: tuple[tuple[str, str], ...]
+
+
+def find_files(paths: Sequence[Path], *, outside: Path) -> Found:
+    """Files named, and readable ones in folders, sorted.
+
+    Hidden files, links that lead out of their folder, and whatever is in the folder `outside` are skipped.
+    """
+    files: dict[Path, None] = {}
+    failed = []
+    for path in paths:
+        below = list(_readable(path, outside)) if path.is_dir() else [path] if path.is_file() else []
+        if not below:
+            failed.append((str(path), _why(path)))
+        files.update(dict.fromkeys(file.absolute() for file in below))
+    return Found(files=tuple(files), failed=tuple(failed))
+
+
+def _readable(folder: Path, outside: Path) -> Iterator[Path]:
+    inside = folder.resolve()
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(name for name in folders if _is_open(Path(parent, name), outside))
+        for name in sorted(names):
+            file = Path(parent, name)
+            is_ours = file.suffix.lower() in SUFFIXES and not name.startswith(".")
+            if is_ours and file.resolve().is_relative_to(inside) and file.is_file():
+                yield file
+
+
+def _is_open(folder: Path, outside: Path) -> bool:
+    return not folder.name.startswith(".") and folder.resolve() != outside.resolve()
+
+
+def _why(path: Path) -> str:
+    if path.is_dir():
+        return f"no file to read in {str(path)!r}; Tieout reads {', '.join(sorted(SUFFIXES))}"
+    if path.exists():
+        return f"{str(path)!r} is neither a file nor a folder; name one"
+    return f"there is no file {str(path)!r}; check the path"
