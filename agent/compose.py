@@ -13,7 +13,7 @@ from tieout.fact import Fact
 from tieout.locator import Locator
 from tieout.ports import Snapshot
 from tieout.question import Plan
-from tieout.tools.figures.textual import facts_by_id
+from tieout.tools.textual import facts_by_id
 
 Pair = tuple[Claim, Verdict]
 

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from tieout.tools.figures.companies import Companies
 from tieout.agent.workspace import Workspace
 from tieout.errors import NotThereError
 from tieout.fact import Fact, FactQuery
+from tieout.tools.figures.companies import Companies
 
 EVERYTHING = 1_000_000
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Awaitable, Callable
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
@@ -32,7 +32,18 @@ RECURSION_LIMIT = 60
 """A belt: the round budget in `Context` stops long before."""
 
 Input = TypeVar("Input", State, Retrieval)
-Node = Callable[[Input, Runtime[Context]], Awaitable[Update]]
+Input_contra = TypeVar("Input_contra", State, Retrieval, contravariant=True)
+Work = Callable[[Input, Runtime[Context]], Awaitable[Update]]
+
+
+class Node(Protocol[Input_contra]):
+    """What LangGraph calls."""
+
+    async def __call__(self, state: Input_contra, *, runtime: Runtime[Context]) -> Update:
+        """Run the node."""
+        ...
+
+
 Builder = StateGraph[State, Context, Asked, State]
 Graph = CompiledStateGraph[State, Context, Asked, State]
 
@@ -63,21 +74,19 @@ def connect(builder: Builder) -> Builder:
     builder.add_edge("retrieve", "rerank")
     builder.add_conditional_edges("rerank", route.after_rerank, ["draft", "trace"])
     builder.add_edge("draft", "critic")
-    builder.add_conditional_edges(
-        "critic", route.after_critic, ["retrieve", "draft", "review", "publish", "trace"]
-    )
+    builder.add_conditional_edges("critic", route.after_critic, ["retrieve", "draft", "review", "publish", "trace"])
     builder.add_edge("review", "publish")
     builder.add_edge("publish", "trace")
     builder.add_edge("trace", END)
     return builder
 
 
-def timed(name: str, node: Node[Input]) -> Node[Input]:
+def timed(name: str, work: Work[Input]) -> Node[Input]:
     """The node, which also writes how long it took."""
 
-    async def measured(state: Input, runtime: Runtime[Context]) -> Update:
+    async def measured(state: Input, *, runtime: Runtime[Context]) -> Update:
         begun = time.time()
-        update = await node(state, runtime)
+        update = await work(state, runtime)
         run = update.get("run") or state.get("run")
         start = begun - run.started if run is not None else 0.0
         span = NodeSpan(node=name, start=round(start, 6), seconds=round(time.time() - begun, 6))
@@ -89,11 +98,8 @@ def timed(name: str, node: Node[Input]) -> Node[Input]:
 
 def compiled(parts: Parts, checkpointer: BaseCheckpointSaver[str] | None = None) -> Graph:
     """The graph, ready to run; a checkpointer makes threads and reviews possible."""
-    return build(parts).compile(checkpointer=checkpointer, name="research").with_config(
-        recursion_limit=RECURSION_LIMIT
-    )
+    return build(parts).compile(checkpointer=checkpointer, name="research").with_config(recursion_limit=RECURSION_LIMIT)
 
 
- 
 graph = compiled(default_parts(reviewable=True))
 """What a LangGraph server serves; it brings its own checkpointer and opens nothing until the first question."""

@@ -46,6 +46,6 @@ class Parts:
     """Whether the graph runs with a checkpointer, so that a person can be asked."""
     pins: Pins = field(default_factory=Pins)
 
-    def pin(self, run: str, generation: int | None = None) -> Snapshot:
-        """The state of the home that this run sees; the published one when the run is new."""
-        return self.pins.take(run, lambda: self.home().snapshot(generation))
+    def pin(self, run: str) -> Snapshot:
+        """The state of the home that this run sees: the newest when its first node asks."""
+        return self.pins.take(run, lambda: self.home().snapshot())

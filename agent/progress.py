@@ -21,10 +21,8 @@ class Event(Thing):
 
 async def events(updates: AsyncIterator[object]) -> AsyncIterator[Event]:
     """Events from a graph's stream of updates."""
-    async for mode, chunk in updates:  # type: ignore[misc]  # pairs, since several modes are asked for
-        if mode != "updates" or not isinstance(chunk, Mapping):
-            continue
-        for node, update in chunk.items():
+    async for chunk in updates:
+        for node, update in chunk.items() if isinstance(chunk, Mapping) else ():
             event = told(node, update or {})
             if event is not None:
                 yield event

@@ -1,7 +1,8 @@
 """Which real things stand behind the ports: reads the settings and chooses adapters, at first use."""
 
+import threading
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from tieout.agent.context import Context
@@ -29,10 +30,17 @@ def _home(path: Path | None) -> Home:
     return open_home(path if path is not None else settings().home)
 
 
-@cache
-def open_home(path: Path) -> Home:
+_OPEN: dict[Path, Home] = {}
+_OPENING = threading.Lock()
+
+
+def open_home(path: Path, *, create: bool = False) -> Home:
     """One open home a process and path: its index stays warm."""
-    return Home.open(path)
+    key = path.absolute()
+    with _OPENING:
+        if key not in _OPEN:
+            _OPEN[key] = Home.open(path, create=create)
+        return _OPEN[key]
 
 
 def choose_analyst(read: Callable[[], Settings], context: Context) -> Analyst:
@@ -41,11 +49,11 @@ def choose_analyst(read: Callable[[], Settings], context: Context) -> Analyst:
     model = context.model or read().model
     if context.offline or not model:
         return offline
-    from tieout.agent.llm.analyst import ModelAnalyst  # noqa: PLC0415  # only where a model is configured
-    from tieout.agent.llm.chain import Chain  # noqa: PLC0415
+    from tieout.agent.llm.chain import Chain  # noqa: PLC0415  # only where a model is configured
+    from tieout.agent.llm.configured import model_analyst  # noqa: PLC0415
 
     names = dict.fromkeys(n for n in (model, context.fallback_model or read().fallback_model) if n)
-    models = [ModelAnalyst(name, base_url=read().base_url) for name in names]
+    models = [model_analyst(name, base_url=read().base_url) for name in names]
     return Chain((*models, offline))
 
 

@@ -5,7 +5,7 @@ import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from langchain_core.messages import HumanMessage
 from langchain_core.runnables import RunnableConfig
@@ -15,6 +15,7 @@ from tieout.agent.context import Context
 from tieout.agent.graph import Graph, compiled
 from tieout.agent.parts import Parts
 from tieout.agent.progress import Event, events
+from tieout.agent.settings import settings
 from tieout.agent.state import Asked, State
 from tieout.agent.wiring import default_parts, open_home
 from tieout.answer import Answer
@@ -22,7 +23,7 @@ from tieout.errors import TieoutError
 from tieout.fact import Fact, FactQuery
 from tieout.ports import SearchQuery
 from tieout.tools.home import Home
-from tieout.tools.ingest import Report, ingest
+from tieout.tools.ingest import Progress, Report, ingest
 from tieout.tools.lookup import SearchResult, search_results
 
 T = TypeVar("T")
@@ -53,11 +54,11 @@ class Workspace:
         return self._parts.home()
 
     def ingest(
-        self, *sources: str | Path, filed: date | None = None, progress: Callable[[str], None] | None = None
+        self, *sources: str | Path, filed: date | None = None, progress: Callable[[Progress], None] | None = None
     ) -> Report:
         """Read files and folders into the home; raises BusyError while another process does."""
-        home = open_home(self._path) if self._path is not None else self.home
-        return ingest(home, [Path(s) for s in sources], filed=filed, progress=progress)
+        path = self._path if self._path is not None else settings().home
+        return ingest(open_home(path, create=True), list(sources), filed=filed, progress=progress)
 
     def ask(self, question: str, *, context: Context | None = None, thread: str | None = None) -> Answer:
         """The answer to one question; works inside a running event loop too.
@@ -86,9 +87,7 @@ class Workspace:
     async def astream(self, question: str, *, context: Context | None = None) -> AsyncIterator[Event]:
         """As `stream`, for callers in an event loop."""
         graph = self._compiled(threaded=False)
-        updates = graph.astream(
-            Asked(question=question), context=context or self._context, stream_mode=["updates", "values"]
-        )
+        updates = graph.astream(Asked(question=question), context=context or self._context, stream_mode="updates")
         async for event in events(updates):
             yield event
 
@@ -107,7 +106,7 @@ class Workspace:
         config: RunnableConfig = {"configurable": {"thread_id": thread}} if thread is not None else {}
         asked = Asked(messages=[HumanMessage(content=question)]) if thread is not None else Asked(question=question)
         result = await graph.ainvoke(asked, config, context=context or self._context)
-        return State(**result)  # type: ignore[typeddict-item]  # LangGraph types a state as a plain dict
+        return cast("State", result)
 
     def _compiled(self, *, threaded: bool) -> Graph:
         if threaded:

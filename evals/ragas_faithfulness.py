@@ -52,6 +52,10 @@ class Scorer(Protocol):
         """How much of the answer the contexts support."""
         ...
 
+    async def close(self) -> None:
+        """Give connections back."""
+        ...
+
 
 def contexts(answer: Answer) -> tuple[str, ...]:
     """What the answer cites: quotations, and the table rows or sentences of its figures."""
@@ -62,14 +66,17 @@ def contexts(answer: Answer) -> tuple[str, ...]:
 
 
 async def run(lines: Sequence[Answer | Row], scorer: Scorer, judge: str) -> Run:
-    """Score every answer; rows that failed before stay failed."""
+    """Score every answer and close the scorer; rows that failed before stay failed."""
     limit = asyncio.Semaphore(AT_ONCE)
 
     async def one(line: Answer | Row) -> Row:
         async with limit:
             return line if isinstance(line, Row) else await _row(line, scorer)
 
-    rows = tuple(await asyncio.gather(*(one(line) for line in lines)))
+    try:
+        rows = tuple(await asyncio.gather(*(one(line) for line in lines)))
+    finally:
+        await scorer.close()
     values = [row.value for row in rows if row.value is not None]
     return Run(
         judge=judge,

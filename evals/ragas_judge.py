@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound=BaseModel)
 
+MAX_TOKENS = 4096
+"""RAGAS's own 1,024 cut the verdicts on a long answer short."""
+
 
 class Judge:
     """Asks one model twice an answer: for its statements, then for a verdict on each."""
@@ -22,8 +25,8 @@ class Judge:
     def __init__(self, model: str, *, base_url: str | None, api_key: str | None, timeout: float = 60.0) -> None:
         # A server of one's own needs no key, but the client does.
         key = api_key or ("none" if base_url else None)
-        client = AsyncOpenAI(base_url=base_url, api_key=key, timeout=timeout)
-        self._llm = llm_factory(model, client=client)
+        self._client = AsyncOpenAI(base_url=base_url, api_key=key, timeout=timeout)
+        self._llm = llm_factory(model, client=self._client, max_tokens=MAX_TOKENS)
 
     async def score(self, question: str, answer: str, contexts: "Sequence[str]") -> float:
         """Supported statements over all statements; raises when a statement has no verdict."""
@@ -34,6 +37,10 @@ class Judge:
             # RAGAS divides by the verdicts that came back, so that a silent judge would raise the score.
             raise ReadError(f"the judge gave {verdicts} verdicts on {statements} statements; ask again or use another")
         return float(result.value)
+
+    async def close(self) -> None:
+        """Close its connections, in the event loop that used them."""
+        await self._client.close()
 
 
 class _Counting(InstructorBaseRagasLLM):

@@ -19,8 +19,10 @@ _DATA = "\n=== data ===\n"
 
 
 class Rendered(Thing):
-    """The two messages of one call."""
+    """The two messages of one call, and which prompt they come from."""
 
+    prompt: str
+    """Its reference, for traces."""
     system: str
     """The rules."""
     user: str
@@ -52,7 +54,7 @@ class Prompt(Thing):
                 f"prompt {self.id!r} takes {sorted(self.inputs)}, not {sorted(inputs)}; give exactly those"
             )
         system, _, user = self.text.partition(_DATA)
-        return Rendered(system=_filled(system, inputs), user=_filled(user, inputs))
+        return Rendered(prompt=self.reference, system=_filled(system, inputs), user=_filled(user, inputs))
 
 
 def load(name: str) -> Prompt:

@@ -46,9 +46,10 @@ class ScriptedServer:
     def __init__(self, *replies: Reply, always: Reply | Callable[[Request], Reply] | None = None) -> None:
         self._script = list(replies)
         self._always = always
-        self._lock = threading.Lock()
+        self._arrived = threading.Condition()
         self.requests: list[Request] = []
         self.unexpected: list[Request] = []
+        self.errors: list[Exception] = []
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         self._http.daemon_threads = True
         self._http.block_on_close = False
@@ -64,16 +65,27 @@ class ScriptedServer:
         """How many scripted replies nobody asked for."""
         return len(self._script)
 
+    def wait(self, count: int, *, seconds: float = 10.0) -> None:
+        """Block until this many requests have arrived; raises TimeoutError."""
+        with self._arrived:
+            if not self._arrived.wait_for(lambda: len(self.requests) >= count, seconds):
+                raise TimeoutError(f"{len(self.requests)} of {count} requests arrived in {seconds} s")
+
     def reply(self, request: Request) -> Reply:
         """Record a request and give the next answer of the script."""
-        with self._lock:
+        with self._arrived:
             self.requests.append(request)
+            self._arrived.notify_all()
             if self._script:
                 return self._script.pop(0)
             if self._always is None:
                 self.unexpected.append(request)
                 return Reply.json({"error": {"message": "the script is exhausted"}}, status=500)
-        return self._always(request) if callable(self._always) else self._always
+        try:
+            return self._always(request) if callable(self._always) else self._always
+        except Exception as error:  # noqa: BLE001  # raised again where the test sees it
+            self.errors.append(error)
+            return Reply(status=500)
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -85,6 +97,8 @@ class ScriptedServer:
         self._http.shutdown()
         self._http.server_close()
         self._thread.join(timeout=5)
+        if self.errors:
+            raise self.errors[0]
         if kind is None and self.unexpected:
             beyond = [f"{request.method} {request.path}" for request in self.unexpected]
             raise AssertionError(f"requests beyond the script: {beyond}")

@@ -171,7 +171,7 @@ class LetterEncoder:
         for row, text in zip(rows, texts, strict=True):
             for letter in text.lower():
                 row[ord(letter) % self.dimensions] += 1
-        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), dtype=np.float32)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """One for each word."""

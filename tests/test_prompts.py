@@ -9,7 +9,7 @@ from tieout.prompts import load
 from tieout.prompts.prompt import parse
 
 SHIPPED = {
-    ("draft", 1): "99480e45c299c41c3ab32f3efe185178706fb6d7b51d174159d149b1475170fa",
+    ("draft", 1): "eea6aeb17de0cb09bf861f6ac400ad963f23d19678a6c5b379c0eeb1beccb60d",
     ("judge", 1): "9b81f56d5c3980ab8f5c1d73c18f4ac2f32460cc6c2feacfafadcddca9e39e00",
     ("plan", 1): "ef81c3afbd993d9fb9f042d694c87e1e49b965d08947312bf8b689a535d914bb",
 }
@@ -38,7 +38,7 @@ def test_rendering_takes_exactly_the_declared_inputs(name: str) -> None:
         prompt.render(**{key: inputs[key] for key in prompt.inputs[1:]})
     with pytest.raises(InputError, match="other"):
         prompt.render(**inputs, other="x")
-    assert "{{" not in "".join(prompt.render(**inputs).model_dump().values())
+    assert "{{" not in str(prompt.render(**inputs))
 
 
 def test_filled_text_is_not_filled_again() -> None:
@@ -48,6 +48,7 @@ def test_filled_text_is_not_filled_again() -> None:
     rendered = prompt.render(a="{{b}}", b="=== data ===")
 
     assert (rendered.system, rendered.user) == ("Rules", "{{b}} === data === {gap}")
+    assert rendered.prompt == f"p@2:{prompt.sha256[:8]}"
 
 
 @pytest.mark.parametrize(

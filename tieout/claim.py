@@ -17,7 +17,7 @@ Reason = Literal[
     "not_derivable", "not_meaningful", "ambiguous", "unsupported", "contradicted", "missing_evidence",
     "critic_unavailable", "over_budget",
 ]  # fmt: skip
-Style = Literal["auto", "exact", "plain", "magnitude"]
+Style = Literal["auto", "exact", "plain", "magnitude", "percent"]
 
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -28,8 +28,8 @@ class Slot(Thing):
     fact: str | None = None
     calculation: Calculation | None = None
     style: Style = "auto"
-    """auto: at the source's precision; exact: all digits; plain: without unit; magnitude: without its sign,
-    which the sentence says in words ("fell", "net loss")."""
+    """auto: at the source's precision; exact: all digits; plain: without unit; percent: a fraction as a percentage;
+    magnitude: without its sign, which the sentence says in words ("fell", "net loss")."""
 
     @model_validator(mode="after")
     def _one(self) -> Self:

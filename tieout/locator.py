@@ -1,5 +1,6 @@
 """Where in a document something stands, precisely enough to open it again."""
 
+import hashlib
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -79,3 +80,8 @@ class Turn(_Located):
 
 
 Locator = Annotated[Span | Cell | Tag | Page | Turn, Field(discriminator="kind")]
+
+
+def quote_hash(quotation: str) -> str:
+    """What `quote_hash` holds for a quotation."""
+    return hashlib.sha256(quotation.encode()).hexdigest()[:16]

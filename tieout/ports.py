@@ -119,7 +119,10 @@ class Snapshot(Protocol):
 class Reranker(Protocol):
     """Orders passages for a question; it truncates and never judges."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """As run records call it."""
+        ...
 
     async def rerank(self, question: str, passages: Sequence[Passage], k: int) -> tuple[str, ...]:
         """Ids of the best k passages, best first."""
@@ -157,8 +160,10 @@ class Judgement(Thing):
 class Analyst(Protocol):
     """Thinks: plans a question, drafts claims from evidence, judges prose. It never prints a digit."""
 
-    name: str
-    """"offline", or the model's name."""
+    @property
+    def name(self) -> str:
+        """ "offline", or the model's name."""
+        ...
 
     async def plan(self, question: Question, home: Snapshot) -> Plan:
         """Sub-questions for a question over what is indexed."""
@@ -176,7 +181,10 @@ class Analyst(Protocol):
 class Source(Protocol):
     """Where filings can be fetched from during a question, when the user allows it."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """As notes call it."""
+        ...
 
     async def fetch(self, subquestion: SubQuestion) -> tuple[str, ...]:
         """Paths of fetched files; empty when the source has none."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from tieout.document import TEXT_VERSION
-from tieout.errors import NotThereError, TieoutError
+from tieout.errors import NotThereError, ReadError, ServiceError, TieoutError
 from tieout.model import Thing
 from tieout.reading import Reading
 from tieout.tools.home.documents import Kept, find_vectors
@@ -20,7 +20,7 @@ from tieout.tools.home.pin import require_encoder
 from tieout.tools.home.points import Vector, indexed_text, pack
 from tieout.tools.home.writer import Writer, writing
 
-BATCH_PASSAGES = 4_000
+BATCH_PASSAGES = 2_000
 """A generation is published whenever this many passages are waiting, and at the end."""
 
 
@@ -30,7 +30,7 @@ Stage = Literal["read", "encode", "done", "unchanged", "failed"]
 class Reader(Protocol):
     """Reads one file completely; raises a TieoutError where it cannot."""
 
-    def __call__(self, path: Path, *, filed: date | None = None) -> Reading:
+    def __call__(self, path: Path, /, *, filed: date | None = None) -> Reading:
         """Everything in the file; `filed` is when it became known, where the file does not say."""
         ...
 
@@ -103,6 +103,7 @@ def ingest(
         for number, path in enumerate(found.files, start=1):
             run.take(path, number)
         writer.publish()
+        writer.tidy()
     return run.report(time.perf_counter() - started)
 
 
@@ -114,6 +115,7 @@ def remove(home: Home, documents: Sequence[str]) -> None:
         for document in documents:
             writer.discard(document)
         writer.publish()
+        writer.tidy()
 
 
 def status(home: Home) -> tuple[StatusRow, ...]:
@@ -174,13 +176,14 @@ class _Run:
             self.tell(Progress(path=str(path), stage=stage, number=number, total=self.total))
 
         try:
-            tell(self._take(path, tell))
-        except (TieoutError, OSError, MemoryError) as error:
+            stage = self._take(path, tell)
+        except ServiceError:
+            self.writer.publish()  # the fault is not this document's: keep what is complete, and stop
+            raise
+        except TieoutError as error:
             self.failed.append((str(path), str(error)))
-            tell("failed")
-        except Exception as error:  # noqa: BLE001  # a flaw of a reader costs one document, not the batch
-            self.failed.append((str(path), f"{path.name!r} could not be read ({type(error).__name__}: {error})"))
-            tell("failed")
+            stage = "failed"
+        tell(stage)
 
     def report(self, seconds: float) -> Report:
         """What was done so far."""
@@ -201,7 +204,7 @@ class _Run:
             return "unchanged"
         tell("read")
         source = str(path.resolve())
-        reading = settle(self.reader(path, filed=self.filed), source, self.writer.kept)
+        reading = settle(self._read(path), source, self.writer.kept)
         before = self.writer.kept.get(reading.document.id)
         if before and before.document == reading.document:
             self.unchanged.append(reading.document.id)
@@ -213,9 +216,17 @@ class _Run:
             self.writer.publish()
         return "done"
 
+    def _read(self, path: Path) -> Reading:
+        try:
+            return self.reader(path, filed=self.filed)
+        except TieoutError:
+            raise
+        except Exception as error:  # a flaw of a reader costs one document, not the batch
+            raise ReadError(f"{path.name!r} could not be read ({type(error).__name__}: {error})") from error
+
     def _already(self, path: Path) -> str | None:
         """Id of the document that has the same content, text version and filing date."""
-        content_hash = hashlib.sha256(path.read_bytes()).hexdigest()
+        content_hash = _hash(path)
         for one in self.writer.kept.values():
             document = one.document
             is_same = (document.content_hash, document.text_version) == (content_hash, TEXT_VERSION)
@@ -237,6 +248,13 @@ class _Run:
         self.ingested.append(reading.document.id)
         self.facts += len(reading.facts)
         self.passages += len(reading.passages)
+
+
+def _hash(path: Path) -> str:
+    try:
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise ReadError(f"cannot read {str(path)!r}: {error.strerror}; check its permissions") from error
 
 
 def _default_reader() -> Reader:

@@ -9,7 +9,6 @@ from typing import Annotated
 import typer
 
 from tieout.agent.cli.app import HomeOption, JsonOption, home_of
-from tieout.errors import InputError, TieoutError
 
 
 def attach(app: typer.Typer) -> None:
@@ -32,8 +31,9 @@ def ingest(
     as_json: JsonOption = False,
 ) -> int:
     """Read filings, PDFs and texts into the home."""
-    from tieout.agent.cli.progress import ingesting
     from tieout.agent.fetching import split_sources
+
+    from tieout.agent.cli.progress import ingesting
     from tieout.tools.home import Home
     from tieout.tools.ingest import ingest as take
 

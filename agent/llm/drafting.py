@@ -12,13 +12,14 @@ from tieout.answer import Cost
 from tieout.calculation import Calculation
 from tieout.claim import Claim, Failure, Reason, Slot
 from tieout.document import Passage
-from tieout.errors import TieoutError
+from tieout.errors import InputError
 from tieout.fact import Fact
 from tieout.locator import Locator
 from tieout.question import Draft, Plan
+from tieout.tools.figures.calculate import NotDerivable
 
-Compute = Callable[[Computation, Sequence[Fact], str | None], Calculation]
-"""Operation, operands in order, and what the result is in words; raises an error of our tree."""
+Compute = Callable[[Computation, Sequence[Fact]], Calculation]
+"""Operation and operands in order; raises an error of our tree."""
 
 
 class UnboundClaimError(Exception):
@@ -87,8 +88,10 @@ class Binder:
         if out.fact is None and out.operation is not None and out.operands:
             operands = [self._fact(short) for short in out.operands]
             try:
-                return Slot(calculation=self._compute(out.operation, operands, out.metric))
-            except TieoutError as error:
+                return Slot(calculation=self._compute(out.operation, operands))
+            except NotDerivable as error:
+                raise UnboundClaimError(error.reason, error.detail) from error
+            except InputError as error:
                 raise UnboundClaimError("not_derivable", str(error)) from error
         raise UnboundClaimError("no_source", f"gap {out.name!r} needs a fact, or an operation with operands, not both")
 

@@ -26,19 +26,20 @@ class UnusableOutputError(ReadError):
 def translated(error: Exception, model: str, cost: Cost) -> TieoutError:
     """The error of our tree that says the same; `cost` is what the call is known to have cost."""
     status = status_of(error)
-    if isinstance(error, TieoutError):
-        return error
     if status is not None and 400 <= status < 600:  # noqa: PLR2004  # HTTP's range of errors
         return _by_status(status, error, model)
     if _is_network(error):
         return UnreachableError(f"model {model!r} did not answer ({_brief(error)}); check the network and base URL")
-    if isinstance(error, ImportError):
-        return RefusedError(f"model {model!r} needs a package that is not installed ({_brief(error)}); install it")
     if _is_output(error):
         return UnusableOutputError(
             f"model {model!r} gave no usable output ({_brief(error)}); ask again or use another model", cost
         )
     return ServiceError(f"model {model!r} could not be asked ({_brief(error)}); check its name, provider and key")
+
+
+def unbuilt(error: Exception, model: str) -> RefusedError:
+    """Why a model cannot even be set up: no key, no package, an unknown provider."""
+    return RefusedError(f"model {model!r} cannot be used ({_brief(error)}); check its name, package and key")
 
 
 def status_of(error: Exception) -> int | None:

@@ -51,7 +51,6 @@ class SlotOut(_Output):
     fact: str | None = None
     operation: Computation | None = None
     operands: list[str] = Field(default_factory=list)
-    metric: str | None = None
 
 
 class ClaimOut(_Output):

@@ -8,9 +8,10 @@ from langchain_core.messages import AIMessage
 from langchain_core.runnables import RunnableConfig
 from pydantic import BaseModel, SecretStr
 
-from tieout.agent.llm.failures import UnusableOutputError, translated
+from tieout.agent.llm.failures import UnusableOutputError, translated, unbuilt
 from tieout.agent.llm.prices import Usage, cost, shipped
 from tieout.answer import Cost
+from tieout.errors import TieoutError
 from tieout.model import Thing
 from tieout.prompts import Rendered
 
@@ -68,18 +69,23 @@ class StructuredModel:
             model = await self._ready()
             async with asyncio.timeout(self._choice.timeout):
                 return self._read(await self._call(model, prompt, shape), shape)
+        except TieoutError:
+            raise
         except Exception as error:  # every provider has exceptions of its own; all are translated, none is swallowed
             raise translated(error, self.name, self._cost(_usage_of_error(error))) from error
 
     async def _ready(self) -> "BaseChatModel":
         if self._model is None:
-            self._model = await asyncio.to_thread(_built, self._choice)  # importing a provider reads files
+            try:
+                self._model = await asyncio.to_thread(_built, self._choice)  # importing a provider reads files
+            except Exception as error:  # a provider's way to say that its key or package is missing is its own
+                raise unbuilt(error, self.name) from error
         return self._model
 
     async def _call(self, model: "BaseChatModel", prompt: Rendered, shape: type[S]) -> object:
         method = {} if self._choice.method is None else {"method": self._choice.method}
         asked = model.with_structured_output(shape, include_raw=True, **method)
-        config = RunnableConfig(run_name=f"{shape.__name__} by {self.name}")
+        config = RunnableConfig(run_name=f"{shape.__name__} by {self.name}", metadata={"prompt": prompt.prompt})
         return await asked.ainvoke([("system", prompt.system), ("user", prompt.user)], config)
 
     def _read(self, answer: object, shape: type[S]) -> tuple[S, Cost]:

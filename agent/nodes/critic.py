@@ -11,9 +11,9 @@ from tieout.agent.nodes.draft import evidence_of
 from tieout.agent.parts import Parts
 from tieout.agent.state import Best, State, Update
 from tieout.answer import Cost
-from tieout.claim import Claim, Failure, Verdict
+from tieout.claim import Failure, Verdict
 from tieout.errors import TieoutError
-from tieout.ports import Analyst, Evidence, Snapshot
+from tieout.ports import Analyst, Evidence
 from tieout.question import Draft, Plan, SubQuestion
 from tieout.tools.figures.gate import Gate
 
@@ -31,7 +31,7 @@ class Critic:
         """Write the verdicts, the failures, the best draft so far, and what to look for next."""
         context = runtime.context or Context()
         run, draft = state["run"], state["draft"]
-        snapshot = await asyncio.to_thread(self.parts.pin, run.id, run.generation)
+        snapshot = await asyncio.to_thread(self.parts.pin, run.id)
         evidence = await asyncio.to_thread(evidence_of, state.get("kept", {}), snapshot)
         gate = Gate.over(evidence, snapshot, self.parts.vocabulary())
         verdicts = await asyncio.to_thread(lambda: tuple(gate.judge(c) for c in draft.claims))
@@ -76,7 +76,9 @@ async def judge_prose(
 
 def fail(verdict: Verdict, failure: Failure) -> Verdict:
     """The verdict with one failure more, about its own sentence."""
-    return verdict.model_copy(update={"failures": (*verdict.failures, failure.model_copy(update={"text": verdict.sentence}))})
+    return verdict.model_copy(
+        update={"failures": (*verdict.failures, failure.model_copy(update={"text": verdict.sentence}))}
+    )
 
 
 def failures_of(plan: Plan, draft: Draft, verdicts: Sequence[Verdict]) -> tuple[Failure, ...]:

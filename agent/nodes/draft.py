@@ -11,7 +11,7 @@ from tieout.agent.context import Context
 from tieout.agent.parts import Parts
 from tieout.agent.state import Found, State, Update
 from tieout.ports import Evidence, Snapshot
-from tieout.tools.figures.textual import facts_by_id
+from tieout.tools.textual import facts_by_id
 
 T = TypeVar("T")
 
@@ -26,7 +26,7 @@ class Drafter:
         """Write the draft; one round more, whatever comes of it."""
         context = runtime.context or Context()
         run = state["run"]
-        snapshot = await asyncio.to_thread(self.parts.pin, run.id, run.generation)
+        snapshot = await asyncio.to_thread(self.parts.pin, run.id)
         evidence = await asyncio.to_thread(evidence_of, state.get("kept", {}), snapshot)
         draft = await self.parts.analyst(context).draft(state["plan"], evidence, state.get("failures", ()))
         return Update(draft=draft, rounds=state.get("rounds", 0) + 1, cost=state["cost"].plus(draft.cost))

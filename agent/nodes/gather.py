@@ -30,7 +30,7 @@ class Gather:
         """Write the sub-questions to retrieve for, and a failure for each that no indexed filing covers."""
         context = runtime.context or Context()
         run, plan = state["run"], state["plan"]
-        snapshot = await asyncio.to_thread(self.parts.pin, run.id, run.generation)
+        snapshot = await asyncio.to_thread(self.parts.pin, run.id)
         lacking = [s for s in plan.subquestions if uncovered(s, snapshot)]
         notes: tuple[str, ...] = ()
         if lacking and context.fetch == "always" and not context.offline:

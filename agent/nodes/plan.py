@@ -21,7 +21,7 @@ class Planner:
         """Write the plan; what is over the limit becomes a failure, never silence."""
         context = runtime.context or Context()
         run = state["run"]
-        snapshot = await asyncio.to_thread(self.parts.pin, run.id, run.generation)
+        snapshot = await asyncio.to_thread(self.parts.pin, run.id)
         plan = await self.parts.analyst(context).plan(state["asked"], snapshot)
         kept, over = plan.subquestions[: context.max_subquestions], plan.subquestions[context.max_subquestions :]
         failures = plan.failures + tuple(

@@ -38,7 +38,7 @@ class Publisher:
         best = state.get("best") or NOTHING
         if reviewed is not None and reviewed.decision == "reject":
             best = NOTHING
-        snapshot = self.parts.pin(run.id, run.generation)
+        snapshot = self.parts.pin(run.id)
         composer = Composer(snapshot=snapshot, plan=state["plan"])
         body = composer.compose(best)
         withheld = withheld_of(state, rejected=reviewed is not None and reviewed.decision == "reject")

@@ -24,7 +24,7 @@ class Rerank:
         """Write the best passages of each sub-question; facts pass through untouched."""
         context = runtime.context or Context()
         run = state["run"]
-        snapshot = await asyncio.to_thread(self.parts.pin, run.id, run.generation)
+        snapshot = await asyncio.to_thread(self.parts.pin, run.id)
         rerankers = self.parts.rerankers(context)
         texts = {s.id: " ".join((s.text, *s.terms)) for s in state["plan"].subquestions}
         kept: dict[str, Found] = {}

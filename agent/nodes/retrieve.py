@@ -11,8 +11,8 @@ from tieout.agent.state import Found, Retrieval, Update
 from tieout.document import Document
 from tieout.ports import Hit, SearchQuery, Snapshot
 from tieout.question import Question, SubQuestion
-from tieout.tools.figures.wanted import wanted_facts
 from tieout.tools.figures.vocabulary import Vocabulary
+from tieout.tools.figures.wanted import wanted_facts
 
 CANDIDATES = 40
 """Passages that a sub-question brings before reranking."""
@@ -26,10 +26,10 @@ class Retriever:
 
     parts: Parts
 
-    async def run(self, state: Retrieval, runtime: Runtime[Context]) -> Update:
+    async def run(self, state: Retrieval, _: Runtime[Context]) -> Update:
         """Write what was found, as ids."""
         run = state["run"]
-        snapshot = await asyncio.to_thread(self.parts.pin, run.id, run.generation)
+        snapshot = await asyncio.to_thread(self.parts.pin, run.id)
         found = await asyncio.to_thread(
             retrieve, state["subquestion"], state["asked"], snapshot, self.parts.vocabulary()
         )

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 from langchain_core.messages import AIMessage
 from langgraph.errors import NodeError
-from langgraph.runtime import Runtime
 from langgraph.types import Command
 
-from tieout.agent.context import Context
 from tieout.agent.parts import Parts
 from tieout.agent.state import Died, State, Update
 from tieout.errors import TieoutError
@@ -22,7 +20,7 @@ class Tracer:
 
     parts: Parts
 
-    async def run(self, state: State, runtime: Runtime[Context]) -> Update:
+    async def run(self, state: State) -> Update:
         """Write nothing to the state; a full disk must not cost the answer."""
         run = state.get("run")
         if run is not None:

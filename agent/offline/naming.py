@@ -35,7 +35,7 @@ def possessive(name: str) -> str:
 
 
 def verb(noun: str) -> str:
-    """was or were."""
+    """Was or were."""
     last = noun.rsplit(" ", 1)[-1].lower()
     return "were" if last.endswith("s") and not last.endswith(_SINGULAR) else "was"
 

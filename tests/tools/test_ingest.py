@@ -1,16 +1,21 @@
 """Files get into a home once, replace what they changed, and never harm it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 
 from tests.readings import LetterEncoder, PlainSegments, read_filing, span_of, write_filing
-from tieout.errors import BusyError, InputError, NotThereError
+from tieout.errors import BusyError, InputError, NotThereError, UnreachableError
 from tieout.fact import FactQuery
 from tieout.ports import SearchQuery
+from tieout.reading import Reading
 from tieout.tools.home import Home
+from tieout.tools.home.writer import MOST_SEGMENTS
 from tieout.tools.ingest import Progress, Report, StatusRow, ingest, rebuild_index, remove, status
 from tieout.tools.schema import fact, passage
 
@@ -73,7 +78,7 @@ def test_the_same_file_twice_changes_nothing(home: Home, files: Path) -> None:
     take(home, files)
     before = (home.generation(), segments(home), home.documents())
 
-    report = ingest(home, [files], reader=lambda path, *, filed=None: pytest.fail(f"{path} was read again"))
+    report = ingest(home, [files], reader=_never)
 
     assert report.model_copy(update={"seconds": 0}) == Report(unchanged=("a",))
     assert (home.generation(), segments(home), home.documents()) == before
@@ -121,7 +126,7 @@ def test_an_amended_copy_with_the_same_accession_replaces(home: Home, files: Pat
 
 
 def test_another_file_of_the_same_name_gets_its_own_id(home: Home, files: Path) -> None:
-    """Nothing is overwritten silently; the id does not depend on where the folder is, and stays when the file changes."""
+    """Nothing is overwritten silently; the id depends on the content first read, and stays when the file changes."""
     first = write_filing(files / "one", "report", rows={"Net sales": "1"})
     second = write_filing(files / "two", "report", rows={"Net sales": "2"})
     digits = read_filing(second).document.content_hash[:6]
@@ -173,7 +178,7 @@ def test_one_bad_file_does_not_stop_the_others(home: Home, files: Path) -> None:
     ]
 
 
-def test_only_readable_files_of_a_folder_are_taken(home: Home, files: Path, tmp_path: Path) -> None:
+def test_only_readable_files_of_a_folder_are_taken(files: Path, tmp_path: Path) -> None:
     """Hidden files, other suffixes, links that lead out and the home itself are left alone."""
     write_filing(files, "a")
     write_filing(files, ".hidden", rows={"Net sales": "2"})
@@ -268,11 +273,38 @@ def test_another_encoder_is_refused_until_the_index_is_rebuilt(home: Home, files
 def test_a_second_ingestion_is_told_to_wait(home: Home, files: Path) -> None:
     """While one process holds the home another one is refused in one line, and the home is unharmed."""
     path = write_filing(files, "a")
-    with home.exclusive(), pytest.raises(BusyError, match="wait until it has finished, then run the same command again"):
+    with (
+        home.exclusive(),
+        pytest.raises(BusyError, match="wait until it has finished, then run the same command again"),
+    ):
         take(home, path)
 
     assert home.is_empty
     assert take(home, path).ingested == ("a",)
+
+
+def test_an_encoder_out_of_reach_stops_the_batch_and_keeps_what_is_complete(home: Home, files: Path) -> None:
+    """The fault is not the document's: earlier documents are published, and the error is the caller's to retry."""
+    encoder = FailingEncoder()
+    write_filing(files, "a")
+    write_filing(files, "b", rows={"Net sales": "7"})
+    with Home.open(home.path, encoder=encoder, segments=PlainSegments()) as failing:
+        with pytest.raises(UnreachableError, match="no answer"):
+            take(failing, files)
+        assert ids(failing) == ("a",)
+
+
+def test_a_long_ingestion_merges_on_its_way(home: Home, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many batches there are, segments do not pile up."""
+    monkeypatch.setattr("tieout.tools.ingest.BATCH_PASSAGES", 1)
+    for number in range(MOST_SEGMENTS + 3):
+        write_filing(files, f"f{number:02d}", company=f"Company {number}")
+
+    take(home, files)
+
+    assert home.generation().number == MOST_SEGMENTS + 4
+    assert len(home.generation().segments) == 3
+    assert home.generation().points == MOST_SEGMENTS + 3
 
 
 def test_what_a_dead_ingestion_left_is_removed(home: Home, files: Path) -> None:
@@ -320,3 +352,41 @@ def test_the_encoder_is_given_header_and_text(home: Home, files: Path) -> None:
 def _fail_when_done(progress: Progress) -> None:
     if progress.stage == "done":
         raise RuntimeError("killed")
+
+
+def _never(path: Path, *, filed: date | None = None) -> Reading:
+    raise AssertionError(f"{path} was read again ({filed})")
+
+
+class FailingEncoder(LetterEncoder):
+    """Answers once, then never again."""
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """The first texts only."""
+        if self.seen:
+            raise UnreachableError("no answer")
+        return super().encode(texts)
+
+
+@pytest.mark.real
+def test_two_real_filings_are_kept_exactly(tmp_path: Path, shared_data: Path) -> None:
+    """Every fact and passage of two 10-Ks opens at its place, and a known figure is found by concept and year."""
+    names = ("AAPL_10-K_0000320193-24-000123.html", "MARA_10-K_0001628280-24-007680.html")
+    sources = [shared_data / "filings" / "10-K" / name for name in names]
+    with Home.open(tmp_path / "home", encoder=LetterEncoder()) as home:
+        report = ingest(home, sources, filed=date(2024, 11, 1))
+        again = ingest(home, sources)
+
+        assert (len(report.ingested), len(again.unchanged), home.generation().number) == (2, 2, 1)
+        with home.snapshot() as snapshot:
+            facts = snapshot.facts(FactQuery())
+            assert len(facts) == report.facts > 1500
+            assert [one for one in facts if one.locator.start is not None and not snapshot.around(one.locator)] == []
+            query = FactQuery(
+                entities=("0000320193",), labels=("total", "net", "sales"), fiscal=("FY2024",), undimensioned=True
+            )
+            assert {one.value for one in snapshot.facts(query)} == {Decimal(391_035_000_000)}
+            hits = snapshot.search(SearchQuery(text="bitcoin mining", k=5))
+            found = snapshot.passages([hit.passage for hit in hits]).values()
+            assert {one.document for one in found} == {sources[1].stem}
+            assert [one.text for one in found if snapshot.quote(one.locator) == ""] == []

@@ -8,26 +8,15 @@ from dataclasses import dataclass
 from tieout.document import Entity
 
 FORMS = frozenset(
-    "inc incorporated corp corporation co company companies ltd limited plc llc lp sa nv ag se group holding holdings "
-    "the trust bancorp and de new".split()
+    ["inc", "incorporated", "corp", "corporation", "co", "company", "companies", "ltd", "limited", "plc", "llc", "lp", "sa", "nv", "ag", "se", "group", "holding", "holdings", "the", "trust", "bancorp", "and", "de", "new"]
 )
 """Words of a name that say its legal form, and nothing about who it is."""
 GENERIC = frozenset(
-    "advanced allied american applied atlantic bank best big blue capital central chemical citizens coastal commercial "
-    "community consolidated continental digital dollar dynamics eastern electric energy enterprise enterprises equity "
-    "federal financial first fleet foods general global gold golden great green health home host houston industries "
-    "innovative insurance international investors iron key liberty life live marine medical micro mid motor motors "
-    "mountain national natural new news northern northwest office oil old one open pacific paper park penn pioneer "
-    "power premier prime principal prologis public pure quality quest real regional republic research rock royal santa "
-    "security select service services simply solar southern southwest standard star state steel summit sun superior "
-    "systems target technologies technology texas times total tractor trade travel under union united universal us usa "
-    "valley value verity virginia visa vital washington waste water west western white whole world zimmer".split()
+    ["advanced", "allied", "american", "applied", "atlantic", "bank", "best", "big", "blue", "capital", "central", "chemical", "citizens", "coastal", "commercial", "community", "consolidated", "continental", "digital", "dollar", "dynamics", "eastern", "electric", "energy", "enterprise", "enterprises", "equity", "federal", "financial", "first", "fleet", "foods", "general", "global", "gold", "golden", "great", "green", "health", "home", "host", "houston", "industries", "innovative", "insurance", "international", "investors", "iron", "key", "liberty", "life", "live", "marine", "medical", "micro", "mid", "motor", "motors", "mountain", "national", "natural", "new", "news", "northern", "northwest", "office", "oil", "old", "one", "open", "pacific", "paper", "park", "penn", "pioneer", "power", "premier", "prime", "principal", "prologis", "public", "pure", "quality", "quest", "real", "regional", "republic", "research", "rock", "royal", "santa", "security", "select", "service", "services", "simply", "solar", "southern", "southwest", "standard", "star", "state", "steel", "summit", "sun", "superior", "systems", "target", "technologies", "technology", "texas", "times", "total", "tractor", "trade", "travel", "under", "union", "united", "universal", "us", "usa", "valley", "value", "verity", "virginia", "visa", "vital", "washington", "waste", "water", "west", "western", "white", "whole", "world", "zimmer"]
 )
 """Words that begin many names: alone they name no company."""
 COMMON = frozenset(
-    "all any are be big can car cat cost day do dog eat fast for fun gap go good had has he hear here how it its job key "
-    "kind life like live love low main man me met mind more most net new nice now oil old on one open or out own pay play "
-    "post pro ran real road run safe sale see so sun tap team ten the this time to top true two up was we well work you".split()
+    ["all", "any", "are", "be", "big", "can", "car", "cat", "cost", "day", "do", "dog", "eat", "fast", "for", "fun", "gap", "go", "good", "had", "has", "he", "hear", "here", "how", "it", "its", "job", "key", "kind", "life", "like", "live", "love", "low", "main", "man", "me", "met", "mind", "more", "most", "net", "new", "nice", "now", "oil", "old", "on", "one", "open", "or", "out", "own", "pay", "play", "post", "pro", "ran", "real", "road", "run", "safe", "sale", "see", "so", "sun", "tap", "team", "ten", "the", "this", "time", "to", "top", "true", "two", "up", "was", "we", "well", "work", "you"]
 )
 """Tickers that are English words, in lower case no tickers."""
 SHORTEST_LOWER_TICKER = 3
@@ -122,15 +111,8 @@ def name_words(text: str) -> tuple[str, ...]:
     return tuple(w[:-1] if len(w) > LONG and w.endswith("s") else w for w in bare if w)
 
 
-_STOP = frozenset(
-    "a about across after all also an and any are as at average be been before between both but by can change changed "
-    "compare compared comparison could describe detail did disclose discuss do does during each either explain fell fall find for from fy "
-    "gave get give given grew grow growth had has have highest how i if in into is it its largest last latest least less list "
-    "long lowest main make many me mean median more most much my name next not now of off on one only or other our out over past "
-    "per percent percentage please previous prior quarter rank ratio recent report reported rise rose say says share should show "
-    "since so some summarise summarize table tell than that the their them there these they this those through to total trend two "
-    "under up us using versus vs was we were what when where which while who whose why will with would year years yoy you "
-    "q1 q2 q3 q4 h1 h2 fiscal annual quarterly company companies filing filings 10-k 10-q 8-k form item section note notes".split()
+STOP = frozenset(
+    ["a", "about", "across", "after", "all", "also", "an", "and", "any", "are", "as", "at", "average", "be", "been", "before", "between", "both", "but", "by", "can", "change", "changed", "compare", "compared", "comparison", "could", "describe", "detail", "did", "disclose", "discuss", "do", "does", "during", "each", "either", "explain", "fell", "fall", "find", "for", "from", "fy", "gave", "get", "give", "given", "grew", "grow", "growth", "had", "has", "have", "highest", "how", "i", "if", "in", "into", "is", "it", "its", "largest", "last", "latest", "least", "less", "list", "long", "lowest", "main", "make", "many", "me", "mean", "median", "more", "most", "much", "my", "name", "next", "not", "now", "of", "off", "on", "one", "only", "or", "other", "our", "out", "over", "past", "per", "percent", "percentage", "please", "previous", "prior", "quarter", "rank", "ratio", "recent", "report", "reported", "rise", "rose", "say", "says", "share", "should", "show", "since", "so", "some", "summarise", "summarize", "table", "tell", "than", "that", "the", "their", "them", "there", "these", "they", "this", "those", "through", "to", "total", "trend", "two", "under", "up", "us", "using", "versus", "vs", "was", "we", "were", "what", "when", "where", "which", "while", "who", "whose", "why", "will", "with", "would", "year", "years", "yoy", "you", "q1", "q2", "q3", "q4", "h1", "h2", "fiscal", "annual", "quarterly", "company", "companies", "filing", "filings", "10-k", "10-q", "8-k", "form", "item", "section", "note", "notes"]
 )
 _CANDIDATE = re.compile(r"(?<![\w&])[A-Z][\w&.-]*(?:[’']s)?(?:\s+(?:of\s+)?[A-Z][\w&.-]*(?:[’']s)?)*")
 
@@ -148,7 +130,7 @@ def strangers(text: str, taken: Iterable[tuple[int, int]]) -> tuple[str, ...]:
             if not any(covered[match.start() + w.start() : match.start() + w.end()])
         ]
         kept = [re.sub(r"[’']s$|[.,]$", "", w[0]) for w in words]
-        kept = [w for w in kept if w.casefold() not in _STOP and w[:1].isupper()]
+        kept = [w for w in kept if w.casefold() not in STOP and w[:1].isupper()]
         if kept:
             found.append(" ".join(kept))
     return tuple(dict.fromkeys(found))
@@ -160,4 +142,4 @@ def residue(text: str, taken: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     for start, end in taken:
         covered[start:end] = [True] * (end - start)
     words = (m for m in re.finditer(r"[^\W\d_][\w&’'-]*", text) if not any(covered[m.start() : m.end()]))
-    return tuple(dict.fromkeys(w for m in words if (w := squeezed(m[0])) and w not in _STOP))
+    return tuple(dict.fromkeys(w for m in words if (w := squeezed(m[0])) and w not in STOP))

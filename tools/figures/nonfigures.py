@@ -52,9 +52,7 @@ _NAMES = (
     r"iPadOS|watchOS|tvOS|visionOS|Android|Bluetooth|PCIe|DDR|USB|SOC|ISO|IEC|NIST|GPT|Route|Highway|Interstate|Flight|Agenda|"
     r"Vision|Wi-Fi|Zip|ZIP|Box|BOX|COVID-|Apt\.|Bldg\."
 )
-_STATES = (
-    "A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
-)
+_STATES = "A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
 _SPAN = r"(?:weeks?|days?|months?|quarters?|years?)"
 
 RULES: tuple[Rule, ...] = (
@@ -72,10 +70,18 @@ RULES: tuple[Rule, ...] = (
     _rule("date", rf"(?:1[0-2]|0?\d)/[0-3]?\d/(?:{YEAR}|\d\d)(?![\d/])|[0-3]?\d\.(?:1[0-2]|0?\d)\.{YEAR}(?!\d)"),
     _rule("date", rf"\d\d?-{MONTH}-(?:{YEAR}|\d\d)(?!\d)|(?:1[0-2]|0?\d)/{YEAR}(?!\d)"),
     _rule("time", r"\d\d?:\d\d(?::\d\d)?(?:\s?[aApP]\.?[mM]\.?)?(?!\d)|\d\d?\s?[aApP]\.?[mM]\b\.?"),
-    _rule("period", rf"(?:{YEAR}|\d\d)(?:\s?[-–/]\s?{YEAR}|[-–/]\d\d)?(?![\d,.]*\d)", r"\b(?i:FYE?|CY)[ '-]{0,2}", guarded=False),
+    _rule(
+        "period",
+        rf"(?:{YEAR}|\d\d)(?:\s?[-–/]\s?{YEAR}|[-–/]\d\d)?(?![\d,.]*\d)",
+        r"\b(?i:FYE?|CY)[ '-]{0,2}",
+        guarded=False,
+    ),
     _rule("period", rf"{YEAR}(?:\s?[-–/]\s?{YEAR}|[-–/]\d\d)?(?![\d,.]*\d)", r"\b(?i:fiscal|calendar)(?i: years?)? "),
     _rule("period", rf"\d(?:[ -]?(?:FY|CY|of )?'?{YEAR}|[ -]?(?:FY|CY|')\d\d)?(?![\d,.]*\d)", r"(?<![A-Za-z])[QqHh]"),
-    _rule("period", rf"(?:[1-4][Qq]|[12][Hh]|(?:3|6|9|12)[Mm](?=[ -]?(?:FY|'?{YEAR})))(?:[ -]?(?:FY|CY)?'?{YEAR}|[ -]?(?:FY|CY|')\d\d|\d\d)?\b"),
+    _rule(
+        "period",
+        rf"(?:[1-4][Qq]|[12][Hh]|(?:3|6|9|12)[Mm](?=[ -]?(?:FY|'?{YEAR})))(?:[ -]?(?:FY|CY)?'?{YEAR}|[ -]?(?:FY|CY|')\d\d|\d\d)?\b",
+    ),
     _rule("period", rf"(?i:\d\d?[ -]{_SPAN}(?:[ -](?:periods? )?end(?:ed|ing)|[ -]periods?))\b", guarded=False),
     _rule("period", r"(?i:5[23](?:-? ?(?:/|or|and|to|,) ?5[23])?[- ]?(?:st|nd|rd|th)?[- ]weeks?)\b", guarded=False),
     _rule(
@@ -88,14 +94,19 @@ RULES: tuple[Rule, ...] = (
     _rule("citation", r"\d{1,3}(?:\s?[,–-]\s?\d{1,3}){0,9}\]", r"\[\^?"),
     _rule("form", r"(?:10|20|40|8|6|11)-[KQFD](?:SB|T)?(?:/A)?\b|10-?KT\b|13[DFGHdfgh]\b(?:/A)?|14[ACD]\b"),
     _rule("form", r"(?:10|8|20)[KQF]\b", r"\b(?:[Ff]orms?|[Aa]nnual|[Qq]uarterly) "),
-    _rule("reference", r"401\(?[kK]\)?|409A|144A|501\(c\)(?:\(\d\d?\))?|403\(b\)|457\(b\)|162\(m\)|15\(d\)|13\(a\)|16\(a\)"),
+    _rule(
+        "reference",
+        r"401\(?[kK]\)?|409A|144A|501\(c\)(?:\(\d\d?\))?|403\(b\)|457\(b\)|162\(m\)|15\(d\)|13\(a\)|16\(a\)",
+    ),
     _rule("reference", r"(?:3|10|12|13|14|15|16|17|19)[a-g]\d?-\d{1,2}(?!\w)(?:\([a-z]\))*"),
     _rule("reference", rf"\d{{1,2}}{_SUB}(?![\d,.]*\d)", rf"(?<![A-Za-z])(?:{_NUMBERED})[ \u00a0](?:No\.? ?)?"),
     _rule("reference", rf"\d{{1,2}}{_SUB}{_MORE}(?![\d,.]*\d)", rf"(?<![A-Za-z])(?:{_NUMBERED})s[ \u00a0]"),
     _rule("reference", rf"\d{{1,5}}{_SUB}(?![\d,.]*\d)", rf"(?<![A-Za-z])(?:{_LEGAL})[ \u00a0]?(?:Nos?\.? ?)?"),
     _rule("reference", rf"\d{{1,5}}{_SUB}{_MORE}(?![\d,.]*\d)", rf"(?:§§|(?<![A-Za-z])(?:{_LEGAL})s)[ \u00a0]?"),
     _rule("reference", r"\d{1,2} (?:U\.S\.C\.|USC|CFR|C\.F\.R\.)", guarded=False),
-    _rule("reference", r"\d[\d-]{0,11}(?![\d,.]*\d)", r"(?<![A-Za-z])(?:Nos?\.|File Number:?|Registration Number:?|No:) ?"),
+    _rule(
+        "reference", r"\d[\d-]{0,11}(?![\d,.]*\d)", r"(?<![A-Za-z])(?:Nos?\.|File Number:?|Registration Number:?|No:) ?"
+    ),
     _rule("reference", r"\d{1,4}(?:[-–]\d{1,4})?(?![\d,.]*\d)", r"(?<![A-Za-z])(?:[Pp]ages?|pp?\.) ?"),
     _rule("reference", r"\d{1,5}(?:\.\d{1,5}){2,}(?!\d)"),
     _rule("name", r"\d{1,4}(?:[A-Z]{1,3})?(?![\w,.]*\d)", rf"(?<![A-Za-z])(?:{_NAMES})[ -]?"),
@@ -202,6 +213,8 @@ class ListNumbers:
         if self._starts is None:
             self._starts = frozenset([*self._run(1), *self._run(2)])
         if start not in self._starts:
+            return None
+        if quantified(self.text, end + 1):
             return None
         bracket = start > 0 and self.text[start - 1] == "("
         return Skip(start=start - bracket, end=end + 1, rule="list number")

@@ -1,7 +1,7 @@
 """Which fact, or which calculation over facts, is a metric of one company in one period?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -10,15 +10,24 @@ from tieout.calculation import Calculation
 from tieout.document import Document
 from tieout.fact import Fact
 from tieout.period import FiscalPeriod, Period
+from tieout.tools.figures.calculate import (
+    average_of,
+    change,
+    compound_growth,
+    percent_change,
+    ratio,
+    share,
+    sum_of,
+)
 from tieout.tools.figures.derive import Expanded, NotDerivable, derived, key_of
 from tieout.tools.figures.formula import Binary, Magnitude, Name, Node, Number
 from tieout.tools.figures.formula import Operand as Leaf
 from tieout.tools.figures.member import is_member
 from tieout.tools.figures.metric import Metric
-from tieout.tools.figures.vocabulary import Vocabulary
 from tieout.tools.figures.phrases import label_key
+from tieout.tools.figures.terms import Level
+from tieout.tools.figures.vocabulary import Vocabulary
 
-Level = Fact | Calculation
 DEPTH = 6
 """Formulas inside formulas; the vocabulary has no cycles, this is a belt."""
 EXACT = 99
@@ -39,6 +48,14 @@ class Wanted:
     member: str | None = None
     """Segment, product or geography; None is the whole company."""
 
+    def of(self, metric: str) -> "Wanted":
+        """Another metric of the same company and period, of the whole company."""
+        return replace(self, metric=metric, words="", member=None)
+
+    def at(self, period: FiscalPeriod) -> "Wanted":
+        """The same figure of another period."""
+        return replace(self, period=period)
+
 
 class Ledger:
     """The facts of an evidence, ordered so that the newest statement of a figure comes first."""
@@ -46,6 +63,7 @@ class Ledger:
     def __init__(self, facts: Iterable[Fact], documents: Mapping[str, Document], vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
         self._documents = documents
+        self._facts: dict[str, Fact] = {}
         self._by_concept: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._by_metric: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._by_label: dict[tuple[str, tuple[str, ...]], list[Fact]] = defaultdict(list)
@@ -55,6 +73,7 @@ class Ledger:
 
     def _enter(self, fact: Fact) -> None:
         owner = fact.entity.key
+        self._facts[fact.id] = fact
         self._by_concept[owner, fact.concept].append(fact)
         self._by_label[owner, label_key(fact.label)].append(fact)
         if not self.vocabulary.for_concept(fact.concept):
@@ -69,6 +88,28 @@ class Ledger:
     def level(self, wanted: Wanted) -> Level:
         """The reported fact, else the calculation; raises NotDerivable with the reason."""
         return self._level(wanted, DEPTH)
+
+    def change(self, wanted: Wanted, base: FiscalPeriod, *, percent: bool) -> Calculation:
+        """The change since another period, in percent or in the figure's own unit."""
+        make = percent_change if percent else change
+        return make(self.level(wanted), self.level(wanted.at(base)), facts=self._facts)
+
+    def growth(self, wanted: Wanted, base: FiscalPeriod) -> Calculation:
+        """The compound yearly growth since another period, in percent."""
+        return compound_growth(self.level(wanted), self.level(wanted.at(base)), facts=self._facts)
+
+    def share(self, part: Wanted, whole: Wanted) -> Calculation:
+        """One figure as a percentage of another."""
+        return share(self.level(part), self.level(whole), facts=self._facts)
+
+    def ratio(self, top: Wanted, bottom: Wanted) -> Calculation:
+        """How many times another figure one is."""
+        return ratio(self.level(top), self.level(bottom), facts=self._facts)
+
+    def over(self, wanted: Wanted, periods: Sequence[FiscalPeriod], *, average: bool) -> Calculation:
+        """The mean or the sum over several periods."""
+        levels = [self.level(wanted.at(p)) for p in periods]
+        return (average_of if average else sum_of)(levels, facts=self._facts)
 
     def _level(self, wanted: Wanted, depth: int) -> Level:
         for fact in self.reported(wanted):

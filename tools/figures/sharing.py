@@ -10,6 +10,8 @@ from tieout.tools.figures.reading import Reading
 _JOINT = re.compile(r"\s?[-–—,]\s?(?:and\s|or\s)?|\s(?:and|or|to|through|versus|vs\.?)\s(?:from\s|about\s)?")
 _ASIDE = re.compile(r",\s?or\s")
 _CLAUSE = re.compile(r"[^.;\n\t]{0,60}")
+_COMMA = re.compile(r"\s?,\s?")
+_RELATIVE = frozenset({"percent", "points", "pure"})
 _LONGEST = 12
 _LARGEST = 1000
 """A scaled figure has at most three digits before its point."""
@@ -36,9 +38,7 @@ def _leftward(left: Reading, right: Reading) -> Reading:
     if left.value is None or not _bare(left):
         return left
     unit = left.unit
-    if unit == "" and _suffixed(right):
-        unit = right.unit
-    elif right.unit == f"{unit}/shares":
+    if (unit == "" and _suffixed(right)) or right.unit == f"{unit}/shares":
         unit = right.unit
     if unit != right.unit:
         return left
@@ -47,7 +47,8 @@ def _leftward(left: Reading, right: Reading) -> Reading:
     return replace(
         left,
         unit=unit,
-        kind=right.kind if unit in {"percent", "points", "pure"} else left.kind,
+        kind=right.kind if unit in _RELATIVE else left.kind,
+        direction=right.direction if unit in _RELATIVE else left.direction,
         value=shift(left.value, right.exponent),
         precision=shift(left.precision, right.exponent),
         exponent=right.exponent,
@@ -90,10 +91,10 @@ def shared(text: str, readings: Sequence[Reading]) -> tuple[Reading, ...]:
     found = list(readings)
     for at in range(len(found) - 1):
         left, right = found[at], found[at + 1]
-        if _joined(text, left, right):
+        if _joined(text, left, right) and not _COMMA.fullmatch(text[left.end : right.start]):
             found[at + 1] = _rightward(left, right)
-        elif _runs_on(text, left, right):
-            found[at + 1] = replace(right, unit=left.unit)
+        if _runs_on(text, left, found[at + 1]):
+            found[at + 1] = replace(found[at + 1], unit=left.unit)
     for at in range(len(found) - 2, -1, -1):
         if _joined(text, found[at], found[at + 1]):
             found[at] = _leftward(found[at], found[at + 1])

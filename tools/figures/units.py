@@ -13,8 +13,7 @@ SYMBOLS = {
 }  # fmt: skip
 """Currency by printed sign."""
 CODES = frozenset(
-    "USD EUR GBP JPY HKD CAD AUD NZD SGD BRL TWD MXN CNY INR KRW ILS RUB TRY THB VND PHP PLN CHF SEK NOK DKK CZK HUF "
-    "ZAR SAR AED QAR KWD EGP NGN ARS CLP COP PEN IDR MYR ISK RON BGN UAH PKR BDT LKR KES".split()
+    ["USD", "EUR", "GBP", "JPY", "HKD", "CAD", "AUD", "NZD", "SGD", "BRL", "TWD", "MXN", "CNY", "INR", "KRW", "ILS", "RUB", "TRY", "THB", "VND", "PHP", "PLN", "CHF", "SEK", "NOK", "DKK", "CZK", "HUF", "ZAR", "SAR", "AED", "QAR", "KWD", "EGP", "NGN", "ARS", "CLP", "COP", "PEN", "IDR", "MYR", "ISK", "RON", "BGN", "UAH", "PKR", "BDT", "LKR", "KES"]
 )
 """ISO 4217 codes that are read beside a numeral."""
 _ALIASES = {"RMB": "CNY", "CNH": "CNY", "EURO": "EUR", "RS": "INR"}
@@ -30,7 +29,9 @@ SYMBOL_BEFORE = re.compile(
 CODE_BEFORE = re.compile(rf"(?<![A-Za-z])(?:{_CODE})\.?\s?\Z")
 
 _GAP = r"[ \u00a0]?"
-_WORD_SCALE = "hundred thousand|hundred million|thousand|million|billion|trillion|hundred|crore|lakh|mio|mln|mil|bln|trn"
+_WORD_SCALE = (
+    "hundred thousand|hundred million|thousand|million|billion|trillion|hundred|crore|lakh|mio|mln|mil|bln|trn"
+)
 SCALE_AFTER = re.compile(
     rf"(?:[ \u00a0-]?|\s)(?:{_WORD_SCALE})s?\b|{_GAP}(?:MM|mm|mn|Mn|bn|Bn|BN|tn|Tn|TN|MN)\b|[kKmMbBtT]\b(?![-'])"
     rf"|{_GAP}[MBT]\b(?![-'.]\w)",
@@ -103,3 +104,8 @@ def per_unit(what: str) -> str:
     """The denominator of a quotient unit."""
     word = what.lower().split()[-1]
     return "shares" if word in {"share", "shares", "ads", "adr"} else {"foot": "sqft", "bbl": "barrel"}.get(word, word)
+
+
+def is_currency(unit: str) -> bool:
+    """Whether a unit is an ISO 4217 code."""
+    return unit in CODES

@@ -14,9 +14,7 @@ _FACTORS = {
     "twice": "2", "thrice": "3", "twofold": "2", "threefold": "3", "fourfold": "4", "fivefold": "5", "tenfold": "10",
     "two-fold": "2", "three-fold": "3", "four-fold": "4", "five-fold": "5", "ten-fold": "10",
 }  # fmt: skip
-_MULTIPLE = (
-    r"(?:doubl|tripl|quadrupl|quintupl|trebl)(?:ed|ing|es|e)|halv(?:ed|ing|es|e)|twice|thrice|(?:two|three|four|five|ten)-?fold"
-)
+_MULTIPLE = r"(?:doubl|tripl|quadrupl|quintupl|trebl)(?:ed|ing|es|e)|halv(?:ed|ing|es|e)|twice|thrice|(?:two|three|four|five|ten)-?fold"
 WORD = re.compile(
     rf"(?<![\w$€£])(?:(?P<multiple>{_MULTIPLE})"
     rf"|(?P<fraction>{FRACTION_PHRASE}|(?<!first )(?<!second )(?<!latter )half(?= of))"
@@ -34,7 +32,7 @@ _SKIPS = tuple(
         ("idiom", r"", r"zero[ -](?:coupon|based|emissions?|trust|tolerance|carbon|cost collars?|sum|waste|day)\b"),
         ("pronoun", r"\b(?:no|any|every|each|only|which|some|this|that|another|last) \Z", r"one\b"),
         ("pronoun", r"", r"one(?:'s|-time|-on-one|-off|[ -]way| another| or more| or the other| hand| of\b| day\b| such\b| that\b| who\b)"),
-        ("ordinal", r"", r"(?:an?|one) (?:third|fourth|fifth|sixth|eighth|tenth|quarter|half)\b(?! of (?:our|its|the|all|total|their|net|sales|revenue))"),
+        ("ordinal", r"", r"(?:an?|one) (?:third|fourth|fifth|sixth|eighth|tenth|quarter|half)\b(?! of (?:our|its|the (?!year|fiscal|period)|all|total|their|net|sales|revenue))"),
         ("ordinal", r"", r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b"),
         ("period", r"", r"[a-z]+(?:-[a-z]+)?[ -](?:fiscal |calendar )?(?:weeks?|months?|quarters?|years?)[ -](?:periods? )?(?:end(?:ed|ing)|periods?)\b"),
         ("period", r"\b(?:last|past|prior|previous|next|trailing|first|preceding|following|final|latest|recent) \Z", r"[a-z]+(?:-[a-z]+)? (?:fiscal |calendar )?(?:weeks?|days?|months?|quarters?|years?)\b"),

@@ -9,12 +9,14 @@ from tieout.tools.filings.grid import Grid
 from tieout.tools.filings.looks import PLAIN, Look, Looks
 from tieout.tools.filings.scribe import Mark, Scribe
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr ul br".split()
+_BLOCK_NAMES = (
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figure footer "
+    "figcaption form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody tfoot thead tr ul br"
 )
-_HIDDEN = frozenset("head script style template noscript title object iframe svg math textarea select option".split())
-_BOLD = frozenset("b strong h1 h2 h3 h4 h5 h6 th".split())
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
+_HIDDEN_NAMES = "head script style template noscript title object iframe svg math textarea select option"
+_HIDDEN = frozenset(_HIDDEN_NAMES.split())
+_BOLD = frozenset({"b", "strong", "th", *(f"h{level}" for level in range(1, 7))})
 _IX_HIDDEN = frozenset({"header", "hidden", "references", "resources"})
 
 
@@ -69,7 +71,7 @@ def canonical(root: etree._Element, wanted: frozenset[str] = frozenset()) -> Can
             else:
                 walker.skip_subtree()
         else:
-            walk.end(element)
+            walk.end()
             walk.text(element.tail)
     return walk.result()
 
@@ -119,8 +121,8 @@ class _Walk:
         self._enter(element, entry)
         return True
 
-    def end(self, element: etree._Element) -> None:
-        """Leave an element."""
+    def end(self) -> None:
+        """Leave the element that is open."""
         entry = self._open.pop()
         if entry.mark is not None:
             self._scribe.close(entry.mark)

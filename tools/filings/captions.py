@@ -4,67 +4,68 @@ import re
 from collections.abc import Sequence
 
 from tieout.document import Section, Table
-from tieout.tools.filings.tables import is_figure, is_unit_line
+from tieout.tools.filings.furniture import Furniture
+from tieout.tools.filings.tables import is_figure, is_layout, is_unit_line
 
 _LOOK_BACK = 1200
 _MOST_LINES = 6
 _LONGEST_TITLE = 200
 _HEAD_ROWS = 3
-_STATEMENT = re.compile(
-    r"\b(?:statements?\s+of\s+(?:consolidated\s+|condensed\s+)*(?:operations|(?:net\s+)?income|earnings|(?:net\s+)?loss|"
+LONGEST_STATEMENT = 110
+STATEMENT = re.compile(
+    r"(?:[\w’'.,&-]+\s+){0,9}?(?:statements?\s+of\s+(?:consolidated\s+|condensed\s+)*(?:operations|(?:net\s+)?income|earnings|(?:net\s+)?loss|"
     r"comprehensive|cash\s+flows?|financial\s+(?:position|condition)|(?:changes\s+in\s+)?(?:stock|share)holders|"
     r"(?:changes\s+in\s+)?(?:total\s+)?equity)|balance\s+sheets?|income\s+statements?|cash\s+flows?\s+statements?)",
     re.IGNORECASE,
 )
-_FURNITURE = re.compile(r"(?:table of contents|\d{1,3}|page \d+|.{0,80}form 10-[kq].{0,40}|.{0,60}\|\s*\d{1,3})", re.IGNORECASE)
+"""How the title of a primary financial statement begins."""
+_IN_BRACKETS = re.compile(r"\(([^()]*\b(?:thousands|millions|billions)\b[^()]*)\)", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"(?:see (?:the )?(?:accompanying )?notes.{0,60}|(?:as of|at) .{0,40}|\W*|.{0,60}, inc\.?|"
+    r"(?:for the |for )?(?:fiscal )?(?:years?|quarters?|(?:three|six|nine|twelve) months)(?:\s+then)? ended.{0,80}|"
+    r".{0,60}\b(?:and|&) (?:its )?(?:consolidated )?subsidiaries)",
+    re.IGNORECASE,
+)
+"""Lines between a title and its table that name neither: periods, the issuer, a remark."""
 
 
-def captioned(tables: Sequence[Table], text: str, sections: Sequence[Section]) -> list[Table]:
+def captioned(tables: Sequence[Table], text: str, sections: Sequence[Section], furniture: Furniture) -> list[Table]:
     """The tables with section, title and unit line."""
     done: list[Table] = []
     floor = at = 0
     for table in tables:
         while at + 1 < len(sections) and sections[at + 1].start <= table.start:
             at += 1
-        title, unit_line = _above(text[max(floor, table.start - _LOOK_BACK) : table.start])
+        title, unit_line = _above(text[max(floor, table.start - _LOOK_BACK) : table.start], furniture)
         inside = _inside(table)
         changes = {
             "section": sections[at].name if sections and sections[at].start <= table.start else None,
-            "title": title,
+            "title": _own_title(table) or title,
             "unit_line": inside or unit_line,
         }
         done.append(table.model_copy(update=changes))
-        floor = table.end
+        floor = floor if is_layout(table) and len(table.rows) < _HEAD_ROWS else table.end
     return done
 
 
-def is_statement(table: Table) -> bool:
-    """Whether a table is titled like a primary financial statement, above it or in its first rows."""
-    if table.title and len(table.title) < _LONGEST_TITLE / 2 and _STATEMENT.search(table.title):
-        return True
-    heads = (cell.text for row in table.rows[:_HEAD_ROWS] for cell in row)
-    return any(len(head) < _LONGEST_TITLE / 2 and _STATEMENT.search(head) for head in heads)
-
-
-def is_furniture(line: str) -> bool:
-    """Whether a line is a page number, or a running head or foot."""
-    return _FURNITURE.fullmatch(line.strip()) is not None
-
-
-def _above(text: str) -> tuple[str | None, str | None]:
+def _above(text: str, furniture: Furniture) -> tuple[str | None, str | None]:
     """Title and unit line among the lines just above a table."""
     unit_line: str | None = None
+    near: list[str] = []
     for line in reversed(text.rstrip().split("\n")[-_MOST_LINES:]):
         words = " ".join(line.split())
-        if not words or is_furniture(words):
+        if not words or furniture.has(words):
             continue
-        if unit_line is None and is_unit_line(words):
-            unit_line = words.strip("() ")
-            if not _STATEMENT.search(words):
-                continue
-        if not is_figure(words):
-            return _short(words), unit_line
-    return None, unit_line
+        if unit_line is None and is_unit_line(words) and not STATEMENT.match(words):
+            unit_line = _unit(words)
+            continue
+        if len(words) > _LONGEST_TITLE or is_figure(words):
+            near.append(words)
+            break
+        near.append(words)
+    statement = next((words for words in near if STATEMENT.match(words) and len(words) <= LONGEST_STATEMENT), None)
+    title = statement or next((words for words in near if not _ASIDE.fullmatch(words) and not is_figure(words)), None)
+    return (_short(title) if title else None), unit_line
 
 
 def _short(words: str) -> str:
@@ -75,9 +76,21 @@ def _short(words: str) -> str:
     return sentence if len(sentence) <= _LONGEST_TITLE else "…" + sentence[-_LONGEST_TITLE:]
 
 
+def _own_title(table: Table) -> str | None:
+    """The title of a statement in the table's own first rows."""
+    heads = (cell.text for row in table.rows[:_HEAD_ROWS] for cell in row)
+    return next((head for head in heads if STATEMENT.match(head) and len(head) <= LONGEST_STATEMENT), None)
+
+
 def _inside(table: Table) -> str | None:
     for row in table.rows[:_HEAD_ROWS]:
         for cell in row:
             if is_unit_line(cell.text):
-                return cell.text.strip("() ")
+                return _unit(cell.text)
     return None
+
+
+def _unit(words: str) -> str:
+    """What is in the brackets that name the unit, else the whole line."""
+    match = _IN_BRACKETS.search(words)
+    return match[1] if match else words.strip("() ")

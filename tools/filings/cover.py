@@ -11,7 +11,18 @@ from tieout.period import FiscalSpan
 from tieout.tools.filings.inline import Words
 
 _MONTH_DAY = re.compile(r"-{2}?(\d\d)-(\d\d)")
-_FORMATS = ("%Y-%m-%d", "%B %d, %Y", "%B %d %Y", "%b %d, %Y", "%d %B %Y", "%m/%d/%Y", "%B %d", "%b %d", "%d %B", "%m/%d")
+_FORMATS = (
+    "%Y-%m-%d",
+    "%B %d, %Y",
+    "%B %d %Y",
+    "%b %d, %Y",
+    "%d %B %Y",
+    "%m/%d/%Y",
+    "%B %d",
+    "%b %d",
+    "%d %B",
+    "%m/%d",
+)
 _LEAP = "2000"
 _COMMON = "CommonStockMember"
 

@@ -61,7 +61,9 @@ def tagged(source: Source, cover: Cover, fallback: Front) -> Identity:
     if calendar is not None:
         year = calendar.year
         if cover.year is not None and cover.year != year:
-            notes.append(f"its cover states fiscal year {cover.year}, which cannot end on {calendar.year_end}; read as {year}")
+            notes.append(
+                f"its cover states fiscal year {cover.year}, which cannot end on {calendar.year_end}; read as {year}"
+            )
     entity = cover.entity or Entity(name=fallback.name or source.path.stem)
     document = _document(source, entity, form).model_copy(
         update={

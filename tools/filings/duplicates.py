@@ -1,7 +1,8 @@
 """Which of several printings of the same figure stands for it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from tieout.fact import Fact
@@ -10,7 +11,7 @@ _EXACT = 10_000
 _MOST_NAMED = 5
 
 
-def consolidated(facts: Sequence[Fact], *, is_statement: Callable[[Fact], bool]) -> tuple[list[Fact], list[str]]:
+def consolidated(facts: Sequence[Fact], statements: AbstractSet[int]) -> tuple[list[Fact], list[str]]:
     """Keep one printing of each figure, and say which contradict each other.
 
     The most precise one is kept; among those one in a primary statement, then one that shows, then one in a table, then
@@ -18,7 +19,7 @@ def consolidated(facts: Sequence[Fact], *, is_statement: Callable[[Fact], bool])
 
     Args:
         facts: all printings, in document order.
-        is_statement: whether a fact is printed in a primary statement.
+        statements: indices of the tables that are primary statements.
 
     Returns:
         The facts that are kept, in document order, and a note for what contradicts itself.
@@ -29,7 +30,7 @@ def consolidated(facts: Sequence[Fact], *, is_statement: Callable[[Fact], bool])
     kept: set[int] = set()
     torn: list[str] = []
     for group in groups.values():
-        ranked = sorted(group, key=lambda at: (_rank(facts[at], is_statement), at))
+        ranked = sorted(group, key=lambda at: (_rank(facts[at], statements), at))
         first = facts[ranked[0]]
         others = [at for at in ranked[1:] if not agree(first, facts[at])]
         kept.update([ranked[0], *_distinct(others, facts)])
@@ -53,14 +54,14 @@ def _slack(fact: Fact) -> Decimal:
     return Decimal(0) if fact.decimals is None else Decimal("0.5").scaleb(-fact.decimals)
 
 
-def _rank(fact: Fact, is_statement: Callable[[Fact], bool]) -> tuple[int, bool, bool, bool]:
+def _rank(fact: Fact, statements: AbstractSet[int]) -> tuple[int, bool, bool, bool]:
     accuracy = _EXACT if fact.decimals is None else fact.decimals
     if fact.value is None:
         accuracy = -_EXACT
     tag = fact.locator
-    shows = tag.start is not None
-    in_table = tag.kind == "tag" and tag.cell is not None
-    return -accuracy, not is_statement(fact), not shows, not in_table
+    cell = tag.cell if tag.kind == "tag" else None
+    in_statement = cell is not None and cell.table in statements
+    return -accuracy, not in_statement, tag.start is None, cell is None
 
 
 def _distinct(others: Sequence[int], facts: Sequence[Fact]) -> list[int]:

@@ -15,7 +15,7 @@ from tieout.tools.filings.grid import Grid
 from tieout.tools.filings.inline import Figure
 from tieout.tools.filings.labels import Members, in_words
 from tieout.tools.filings.meaning import measure, modality, scope
-from tieout.tools.filings.tables import column_header, is_date, row_label
+from tieout.tools.filings.tables import cell_at, column_header, is_date, is_figure, row_label
 
 
 def quote_hash(quotation: str) -> str:
@@ -105,7 +105,7 @@ class Facts:
 
     def _label(self, figure: Figure, cell: CellAddress | None) -> str:
         """The row's label; the column's beside it where the row says only when; else the concept in words."""
-        if cell is None:
+        if cell is None or self._is_in_label(cell):
             return in_words(figure.concept)
         key = (cell.table, cell.row)
         if key not in self._labels:
@@ -115,6 +115,11 @@ class Facts:
             return label
         header = column_header(self._tables[cell.table], cell.row, cell.column)
         return f"{header}, {label}" if header and label else label or in_words(figure.concept)
+
+    def _is_in_label(self, cell: CellAddress) -> bool:
+        """Whether the figure stands within the words that name its row."""
+        here = cell_at(self._tables[cell.table], cell.row, cell.column)
+        return here is None or not is_figure(here.text)
 
     def _period(self, context: Context) -> Period:
         if context.id not in self._periods:

@@ -8,23 +8,22 @@ import re
 from decimal import Decimal
 
 _DOT = re.compile(r"\d+(\.\d*)?|\.\d+")
+_TWO_UNITS = re.compile(r"\D*?([0-9][0-9., ]*)[^0-9]+(?:([0-9]{1,2})[^0-9]*)?")
 _ZERO = frozenset({"fixedzero", "zerodash", "numdash"})
 _DOT_DECIMAL = frozenset(
     {"", "numdotdecimal", "numcommadot", "numspacedot", "numdotdecimalin", "numdotdecimalapos", "numdotdecimalen"}
 )
 _COMMA_DECIMAL = frozenset({"numcommadecimal", "numdotcomma", "numspacecomma", "numcomma", "numcommadecimalapos"})
 _UNIT_DECIMAL = frozenset({"numunitdecimal", "numunitdecimalin"})
-_WORDS = frozenset({"numwordsen", "numwordsin"})
+_WORDS = frozenset({"numwordsen"})
 _NOUGHT = frozenset({"no", "none", "nil", "zero"})
-_SMALL = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-} | {
-    word: 10 * number
-    for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_SMALL = {word: number for number, word in enumerate(_ONES.split())} | {
+    word: 10 * number for number, word in enumerate(_TENS.split(), start=2)
 }
 _TEN, _TWENTY = 10, 20
 _LARGE = {
@@ -65,11 +64,10 @@ def _plain(digits: str) -> Decimal | None:
 
 def _with_units(text: str) -> Decimal | None:
     """An amount in two units, such as "5 dollars 30 cents"."""
-    parts = re.findall(r"[\d][\d.,\s]*", text)
-    if not 1 <= len(parts) <= 2:
+    match = _TWO_UNITS.fullmatch(text.strip())
+    if match is None:
         return None
-    whole, cents = re.sub(r"\D", "", parts[0]), re.sub(r"\D", "", parts[1]) if len(parts) > 1 else "0"
-    return Decimal(f"{whole}.{cents.zfill(2)}") if len(cents) <= 2 else None
+    return Decimal(f"{re.sub(r'[^0-9]', '', match[1])}.{(match[2] or '0').zfill(2)}")
 
 
 def _in_words(text: str) -> Decimal | None:

@@ -7,7 +7,9 @@ from datetime import date
 from tieout.tools.filings.cover import day
 
 _HEAD = 6000
-_DATE = r"((?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},?\s+\d{4})"
+_DATE = (
+    r"((?:January|February|March|April|May|June|July|August|September|October|November|December)\s+\d{1,2},?\s+\d{4})"
+)
 _FORM = re.compile(r"\bFORM\s+(10-?K|10-?Q|8-?K|20-?F|6-?K|40-?F|S-[1348]|DEF\s?14A)(/A)?\b", re.IGNORECASE)
 _COMMISSION = re.compile(r"SECURITIES\s+AND\s+EXCHANGE\s+COMMISSION", re.IGNORECASE)
 _CHARTER = re.compile(r"\(\s*exact\s+name\s+of\s+(?:the\s+)?registrant", re.IGNORECASE)

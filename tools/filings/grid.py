@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from tieout.tools.filings.scribe import Mark
 
 _MOST_COLUMNS = 20_000
+_MOST_DIGITS = 5
 
 
 @dataclass(slots=True, eq=False)
@@ -59,4 +60,6 @@ class Grid:
 def _span(attribute: str | None) -> int:
     """A span as browsers read it: at least one, at most a thousand."""
     digits = (attribute or "1").strip()
-    return min(max(int(digits), 1), 1000) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 1
+    return (
+        min(max(int(digits), 1), 1000) if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS else 1
+    )

@@ -3,6 +3,7 @@
 import re
 
 _NOTE = re.compile(r"note\s+\d{1,2}\b|item\s+\d|part\s+[iv]+\b", re.IGNORECASE)
+_BULLETS = "•◦▪●○–—*-"
 _LONGEST = 160
 _MOST_WORDS = 18
 _DEEPEST = 3
@@ -11,8 +12,8 @@ _DEEPEST = 3
 class Path:
     """The headings that are open, outermost first.
 
-    The levels of headings are not marked up in filings: a heading that follows another one directly is beneath it, one that
-    follows text replaces the last one.
+    The levels of headings are not marked up in filings: a heading that follows another one directly is beneath it, one
+    that follows text replaces the last one.
     """
 
     def __init__(self, section: str | None) -> None:
@@ -44,6 +45,6 @@ class Path:
 def is_heading(line: str, *, bold: bool) -> bool:
     """Whether a line of prose is a heading: bold, short and no sentence."""
     words = line.split()
-    if not bold or not words or len(line) > _LONGEST or len(words) > _MOST_WORDS:
+    if not bold or not words or line[:1] in _BULLETS or len(line) > _LONGEST or len(words) > _MOST_WORDS:
         return False
     return not line.rstrip().endswith((".", ";", ",")) or _NOTE.match(line) is not None

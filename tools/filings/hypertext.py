@@ -1,7 +1,7 @@
 """How an HTML document is read: tagged filings with their facts, all others with text, tables and passages."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
@@ -11,23 +11,26 @@ from tieout.errors import ReadError
 from tieout.fact import Fact
 from tieout.reading import Reading
 from tieout.tools.filings.canonical import Canonical, canonical
-from tieout.tools.filings.captions import captioned, is_statement
+from tieout.tools.filings.captions import captioned
 from tieout.tools.filings.cover import cover
 from tieout.tools.filings.document import Identity, Source, accession, tagged, untagged
 from tieout.tools.filings.duplicates import consolidated
 from tieout.tools.filings.facts import Facts
 from tieout.tools.filings.front import front
+from tieout.tools.filings.furniture import Furniture
 from tieout.tools.filings.inline import NUMBERS, Inline, inline
 from tieout.tools.filings.markup import html, is_cut_off, is_inline, truncated, xml
 from tieout.tools.filings.passages import Passages
 from tieout.tools.filings.sections import sections
+from tieout.tools.filings.statements import statements
 from tieout.tools.filings.tables import table
 
 _SAMPLE = "tieout:sample-of"
+_GAAP = "Assets LiabilitiesAndStockholdersEquity NetIncomeLoss ProfitLoss Revenues StockholdersEquity"
+_IFRS = "Assets ProfitLoss Revenue"
 _STATEMENTS = frozenset(
-    f"us-gaap:{name}"
-    for name in "Assets LiabilitiesAndStockholdersEquity NetIncomeLoss ProfitLoss Revenues StockholdersEquity".split()
-) | frozenset({"ifrs-full:Assets", "ifrs-full:ProfitLoss", "ifrs-full:Revenue"})
+    [*(f"us-gaap:{name}" for name in _GAAP.split()), *(f"ifrs-full:{name}" for name in _IFRS.split())]
+)
 _PERIODIC = ("10-K", "10-Q", "20-F", "40-F")
 
 
@@ -40,6 +43,35 @@ def read_html(source: Source, text: str) -> Reading:
     return _read_inline(source, text) if is_inline(text) else _read_plain(source, text)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """What a page is made of."""
+
+    page: Canonical
+    sections: tuple[Section, ...]
+    tables: Sequence[Table]
+    furniture: Furniture
+
+    @classmethod
+    def of(cls, page: Canonical, form: str | None) -> "_Parts":
+        """Take a page apart."""
+        cut, furniture = sections(page, form), Furniture.of(page.text.split("\n"))
+        plain = [table(grid, n, page.text) for n, grid in enumerate(page.grids)]
+        return cls(page=page, sections=cut, tables=captioned(plain, page.text, cut, furniture), furniture=furniture)
+
+    def reading(self, document: Document, facts: Sequence[Fact]) -> Reading:
+        """Put everything together."""
+        passages = Passages(document, self.page, self.tables, self.sections, self.furniture).cut()
+        return Reading(
+            document=document,
+            text=self.page.text,
+            sections=self.sections,
+            tables=tuple(self.tables),
+            passages=passages,
+            facts=tuple(facts),
+        )
+
+
 def _read_inline(source: Source, text: str) -> Reading:
     root = xml(source.path, text)
     found = inline(root)
@@ -49,12 +81,10 @@ def _read_inline(source: Source, text: str) -> Reading:
     page = _page(source.path, root, NUMBERS)
     identity = tagged(_sampled(source, root), cover(found.words), front(page.text))
     document = identity.document
-    cut = sections(page, document.form)
-    tables = captioned([table(grid, n, page.text) for n, grid in enumerate(page.grids)], page.text, cut)
-    facts, notes = _facts(identity, page, tables, cut, found)
+    parts = _Parts.of(page, document.form)
+    facts, notes = _facts(identity, parts, found)
     notes = [*identity.notes, *notes, *_missing_statements(document, facts)]
-    document = document.model_copy(update={"notes": tuple(notes)})
-    return _reading(document, page, cut, tables, facts)
+    return parts.reading(document.model_copy(update={"notes": tuple(notes)}), facts)
 
 
 def _read_plain(source: Source, text: str) -> Reading:
@@ -64,9 +94,7 @@ def _read_plain(source: Source, text: str) -> Reading:
     if said.form and is_cut_off(text):
         raise truncated(source.path, "it has no closing </html>")
     document = untagged(_sampled(source, root), said, _html_title(root))
-    cut = sections(page, document.form)
-    tables = captioned([table(grid, n, page.text) for n, grid in enumerate(page.grids)], page.text, cut)
-    return _reading(document, page, cut, tables, [])
+    return _Parts.of(page, document.form).reading(document, [])
 
 
 def _page(path: Path, root: etree._Element, wanted: frozenset[str]) -> Canonical:
@@ -76,36 +104,16 @@ def _page(path: Path, root: etree._Element, wanted: frozenset[str]) -> Canonical
     return page
 
 
-def _reading(
-    document: Document, page: Canonical, cut: Sequence[Section], tables: Sequence[Table], facts: Sequence[Fact]
-) -> Reading:
-    return Reading(
-        document=document,
-        text=page.text,
-        sections=tuple(cut),
-        tables=tuple(tables),
-        passages=Passages(document, page, tables, cut).cut(),
-        facts=tuple(facts),
-    )
-
-
-def _facts(
-    identity: Identity, page: Canonical, tables: Sequence[Table], cut: Sequence[Section], found: Inline
-) -> tuple[list[Fact], list[str]]:
+def _facts(identity: Identity, parts: _Parts, found: Inline) -> tuple[list[Fact], list[str]]:
     calendar = identity.calendar
     if calendar is not None:
-        spans = {(c.start, c.end) for f in found.figures if (c := f.context).start and c.end}
-        calendar = calendar.reporting((start, end) for start, end in sorted(spans, key=str) if start and end)
-    maker = Facts(identity.document, page, tables, cut, calendar)
-    statements = {t.index for t in tables if is_statement(t)}
-
-    def in_statement(fact: Fact) -> bool:
-        tag = fact.locator
-        return tag.kind == "tag" and tag.cell is not None and tag.cell.table in statements
-
-    facts, notes = consolidated([maker.fact(figure) for figure in found.figures], is_statement=in_statement)
+        calendar = calendar.reporting({(c.start, c.end) for f in found.figures if (c := f.context).start and c.end})
+    maker = Facts(identity.document, parts.page, parts.tables, parts.sections, calendar)
+    printings = [maker.fact(figure) for figure in found.figures]
+    facts, notes = consolidated(printings, statements(printings, parts.tables))
     if found.unreadable:
-        notes.append(f"{len(found.unreadable)} tagged figures are not numbers in their format, such as {found.unreadable[0]}")
+        count, first = len(found.unreadable), found.unreadable[0]
+        notes.append(f"{count} tagged figures are not numbers in their format, such as {first}; they are left out")
     return facts, notes
 
 
@@ -114,10 +122,11 @@ def _missing_statements(document: Document, facts: Sequence[Fact]) -> list[str]:
         return []
     if any(fact.concept in _STATEMENTS and not fact.dimensions for fact in facts):
         return []
-    return [
-        f"no balance sheet or income statement is tagged in this file ({len(facts)} figures are): the financial statements "
-        "are elsewhere, usually in an exhibit such as EX-13; add that file too"
-    ]
+    note = (
+        f"no balance sheet or income statement is tagged in this file ({len(facts)} figures are): the financial "
+        "statements are elsewhere, usually in an exhibit such as EX-13; add that file too"
+    )
+    return [note]
 
 
 def _sampled(source: Source, root: etree._Element) -> Source:

@@ -1,6 +1,5 @@
 """Which figures and words a filing tags, and what each is worth (Inline XBRL 1.1)."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,6 +15,7 @@ _CONTINUES = frozenset(f"{{{space}}}continuation" for space in SPACES)
 _EXCLUDES = frozenset(f"{{{space}}}exclude" for space in SPACES)
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _LARGEST_SCALE = 30
+_MOST_DIGITS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,8 @@ def inline(root: etree._Element, prefixes: frozenset[str] = frozenset({"dei"})) 
             key = "contextRef" if context is None else "unitRef"
             found.missing.append(f"{key} {element.get(key)!r}")
         elif context.end is not None:
-            _add_figure(found, element, ordinal, names.name(element.get("name", ""), element), context, unit)
+            concept = names.name(element.get("name", ""), element)
+            _add_figure(found, element, ordinal=ordinal, concept=concept, context=context, unit=unit)
     later = {element.get("id", ""): element for element in root.iter(*_CONTINUES)}
     for element in root.iter(*_WORDS):
         concept = names.name(element.get("name", ""), element)
@@ -83,9 +84,9 @@ def inline(root: etree._Element, prefixes: frozenset[str] = frozenset({"dei"})) 
 
 
 def _add_figure(
-    found: Inline, element: etree._Element, ordinal: int, concept: str, context: Context, unit: str
+    found: Inline, element: etree._Element, *, ordinal: int, concept: str, context: Context, unit: str
 ) -> None:
-    text = "".join(_shown(element))
+    text = _shown(element)
     is_nil = element.get(_NIL, "").strip() in {"true", "1"}
     value = None if is_nil else _value(element, text)
     if value is None and not is_nil:
@@ -104,13 +105,20 @@ def _add_figure(
     found.figures.append(figure)
 
 
-def _shown(element: etree._Element) -> Iterator[str]:
+def _shown(element: etree._Element) -> str:
     """The text of an element without what it excludes."""
-    yield element.text or ""
-    for child in element:
-        if isinstance(child.tag, str) and child.tag not in _EXCLUDES:
-            yield from _shown(child)
-        yield child.tail or ""
+    if next(element.iter(*_EXCLUDES), None) is None:
+        return "".join(str(part) for part in element.itertext())
+    parts = []
+    walker = etree.iterwalk(element, events=("start", "end"))
+    for event, part in walker:
+        if event == "start" and part.tag in _EXCLUDES:
+            walker.skip_subtree()
+        elif event == "start":
+            parts.append(part.text or "")
+        elif part is not element:
+            parts.append(part.tail or "")
+    return "".join(parts)
 
 
 def _value(element: etree._Element, text: str) -> Decimal | None:
@@ -135,7 +143,7 @@ def _decimals(element: etree._Element, value: Decimal | None) -> int | None:
 def _whole(text: str) -> int | None:
     text = text.strip()
     digits = text.removeprefix("-").removeprefix("+")
-    return int(text) if digits.isascii() and digits.isdigit() and len(digits) < 6 else None  # noqa: PLR2004
+    return int(text) if digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS else None
 
 
 def _continued(element: etree._Element, later: dict[str, etree._Element]) -> str:
@@ -143,7 +151,7 @@ def _continued(element: etree._Element, later: dict[str, etree._Element]) -> str
     parts, seen = [], set[str]()
     following: etree._Element | None = element
     while following is not None:
-        parts.append("".join(_shown(following)))
+        parts.append(_shown(following))
         link = following.get("continuedAt", "")
         following = None if link in seen else later.get(link)
         seen.add(link)

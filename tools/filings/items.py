@@ -6,6 +6,8 @@ _K = "1 1A 1B 1C 2 3 4 5 6 7 7A 8 9 9A 9B 9C 10 11 12 13 14 15 16"
 _F = "1 2 3 4 4A 5 6 7 8 9 10 11 12 13 14 15 16 16A 16B 16C 16D 16E 16F 16G 16H 16I 16J 16K 17 18 19"
 _Q = {"I": "1 2 3 4", "II": "1 1A 2 3 4 5 6"}
 
+BY_ROW = frozenset({"Item 1", "Item 8"})
+"""Items that may begin under a heading of their own: the index's row is believed for them."""
 CURRENT = "8-K"
 """The form whose items have two numbers, in no fixed order."""
 ORDERS: dict[str, tuple[str, ...]] = {
@@ -16,7 +18,7 @@ ORDERS: dict[str, tuple[str, ...]] = {
 TITLES = {
     name: re.compile(rf"(?:{title})\b", re.IGNORECASE)
     for name, title in {
-        "Item 1": r"(?:description of )?(?:the |our )?business(?: overview)?(?=[\n.])|about (?:the )?(?-i:[A-Z])",
+        "Item 1": r"(?:description of )?(?:the |our )?business(?: overview)?(?=[\n.])|about (?:the )?(?-i:[A-Z])\w+",
         "Item 1A": "risk factors",
         "Item 1B": "unresolved staff comments",
         "Item 1C": "cybersecurity",
@@ -26,7 +28,10 @@ TITLES = {
         "Item 5": "market for (?:the )?registrant",
         "Item 7": r"management[’']?s discussion and analysis",
         "Item 7A": "quantitative and qualitative disclosure",
-        "Item 8": r"financial statements and (?:supplementary data|notes)|(?:consolidated )?statements? of (?:earnings|income|operations)",
+        "Item 8": (
+            r"financial statements and (?:supplementary data|notes)|"
+            r"(?:consolidated )?statements? of (?:earnings|income|operations)"
+        ),
         "Item 9A": r"(?:disclosure )?controls and procedures|management and auditor[’']?s reports",
         "Item 10": r"directors(?:, executive officers)?,? and corporate governance",
         "Item 11": "executive compensation",

@@ -90,9 +90,7 @@ def xml(path: Path, text: str) -> etree._Element:
     try:
         return etree.fromstring(_spelled_out(text).encode(), parser)
     except etree.XMLSyntaxError as error:
-        raise ReadError(
-            f"{str(path)!r} is broken inline XBRL at line {error.lineno}: {error.msg}; download it again"
-        ) from error
+        raise ReadError(f"{str(path)!r} is broken inline XBRL: {error.msg}; download it again") from error
 
 
 def html(path: Path, text: str) -> etree._Element:

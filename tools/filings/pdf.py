@@ -83,7 +83,9 @@ def _text(source: Source, pdf: pypdfium2.PdfDocument, number: int) -> str:
         words.close()
         page.close()
     except pypdfium2.PdfiumError as error:
-        raise ReadError(f"page {number + 1} of {str(source.path)!r} cannot be read ({error}); download it again") from error
+        raise ReadError(
+            f"page {number + 1} of {str(source.path)!r} cannot be read ({error}); download it again"
+        ) from error
     return text
 
 

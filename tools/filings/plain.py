@@ -5,6 +5,7 @@ from tieout.reading import Reading
 from tieout.tools.filings.canonical import Canonical
 from tieout.tools.filings.document import Source, untagged
 from tieout.tools.filings.front import front
+from tieout.tools.filings.furniture import Furniture
 from tieout.tools.filings.passages import Passages
 from tieout.tools.filings.scribe import Scribe
 from tieout.tools.filings.sections import sections
@@ -21,7 +22,9 @@ def read_text(source: Source, text: str) -> Reading:
         raise ReadError(f"{str(source.path)!r} shows no text; check that it is the document you mean")
     document = untagged(source, front(page.text), _first_heading(page))
     cut = sections(page, document.form)
-    return Reading(document=document, text=page.text, sections=cut, passages=Passages(document, page, (), cut).cut())
+    furniture = Furniture.of(page.text.split("\n"))
+    passages = Passages(document, page, (), cut, furniture).cut()
+    return Reading(document=document, text=page.text, sections=cut, passages=passages)
 
 
 def _page(text: str, *, is_markdown: bool) -> Canonical:

@@ -1,19 +1,14 @@
 """How a table reads as text: one line a row, "label | value | value"."""
 
+import re
 from collections.abc import Iterator
 
 from tieout.document import Table, TableCell
-from tieout.tools.filings.tables import first_column, is_figure, is_header, is_year
+from tieout.tools.filings.tables import first_column, is_header, is_section_row
 
+_TOTAL = re.compile(r"total\b", re.IGNORECASE)
 _OPENING = ("$", "€", "£", "¥", "(")
 _CLOSING = (")", "%", ")%", "%)")
-_LEAST_FIGURES = 2
-
-
-def is_layout(table: Table) -> bool:
-    """Whether a table only places prose on the page: bullets, columns of words, a heading."""
-    figures = sum(is_figure(cell.text) and not is_year(cell.text) for row in table.rows for cell in row)
-    return figures < _LEAST_FIGURES and all(len(row) <= _LEAST_FIGURES for row in table.rows)
 
 
 def line(row: tuple[TableCell, ...]) -> str:
@@ -46,19 +41,23 @@ def header_rows(table: Table) -> int:
 def chunks(table: Table, words: int) -> Iterator[tuple[int, int, str]]:
     """The table as text, in groups of rows of about so many words, each beneath the title and the column headers.
 
+    A group that begins within a section of the table repeats the row that names it.
+
     Yields:
         Start and end of the rows in the canonical text, and the text.
     """
-    heads = header_rows(table)
+    heads, first = header_rows(table), first_column(table)
     top = [text for text in (table.title, table.unit_line and f"({table.unit_line})") if text]
     top += [line(row) for row in table.rows[:heads]]
     used = sum(len(text.split()) for text in top)
-    start, group, count = table.start, list[str](), used
+    start, group, count, section = table.start, list[str](), used, ""
     for row in table.rows[heads:]:
         text = line(row)
-        if group and count + len(text.split()) > words:
+        names_section = is_section_row(row, first)
+        if len(group) > 1 and count + len(text.split()) > words:
             yield start, row[0].start, "\n".join([*top, *group])
-            start, group, count = row[0].start, [], used
+            start, group, count = row[0].start, [section] if section and not names_section else [], used
+        section = text if names_section else "" if _TOTAL.match(text) else section
         group.append(text)
         count += len(text.split())
     yield start, table.end, "\n".join([*top, *group])

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tieout.document import Section
 from tieout.tools.filings.canonical import Canonical
-from tieout.tools.filings.items import CURRENT, ORDERS, TITLES, most
+from tieout.tools.filings.items import BY_ROW, CURRENT, ORDERS, TITLES, most
 
 _HEADING = re.compile(
     r"(?:part\s+(?P<part>i{1,3}v?|iv)\b[\s.,:—–-]*)?items?\s*(?P<item>\d{1,2}(?:\.\d\d|\s?[a-c]\b)?)"
@@ -47,7 +47,7 @@ def sections(page: Canonical, form: str | None) -> tuple[Section, ...]:
     found = list(_headings(page, order))
     chain = _chain(found, len(page.text))
     if not chain or len(page.text) - chain[0].start < _LEAST_COVERAGE * len(page.text):
-        chain = _indexed(page, found, order)
+        return _cut(_indexed(page, found, order), len(page.text), ordered=False)
     return _cut(chain, len(page.text))
 
 
@@ -124,7 +124,7 @@ def _indexed(page: Canonical, found: Sequence[Heading], order: Sequence[str]) ->
         if at is None:
             continue
         at += len(page.text[at : at + 2]) - len(page.text[at : at + 2].lstrip())
-        row = next((h for h in found if h.start <= mark.start < h.end), None)
+        row = next((h for h in found if h.start <= mark.start < h.end and h.name in BY_ROW), None)
         name = _titled(page.text[at : at + _LONGEST_HEADING], order) or (row.name if row else None)
         if name is not None and not any(h.name == name for h in starts.values()):
             title = _title(page.text[at : at + _LONGEST_HEADING].partition("\n")[0])
@@ -140,14 +140,21 @@ def _titled(text: str, order: Sequence[str]) -> str | None:
     return None
 
 
-def _cut(chain: Sequence[Heading], length: int) -> tuple[Section, ...]:
-    """Sections from heading to heading, with the cover before the first one."""
+def _cut(chain: Sequence[Heading], length: int, *, ordered: bool = True) -> tuple[Section, ...]:
+    """Sections from heading to heading, with the cover before the first one.
+
+    Args:
+        chain: the headings, in document order.
+        length: of the whole text.
+        ordered: whether headings out of the form's order are doubtful.
+    """
     if not chain:
         return ()
     cut = [Section(name="Cover", title="Cover page", start=0, end=chain[0].start)] if chain[0].start else []
     ranks = [heading.rank for heading in chain]
     for at, heading in enumerate(chain):
         end = chain[at + 1].start if at + 1 < len(chain) else length
-        sure = end - heading.start <= most(heading.name) and ranks[: at + 1] == sorted(ranks[: at + 1])
+        in_order = not ordered or ranks[: at + 1] == sorted(ranks[: at + 1])
+        sure = end - heading.start <= most(heading.name) and in_order
         cut.append(Section(name=heading.name, title=heading.title, start=heading.start, end=end, sure=sure))
     return tuple(cut)

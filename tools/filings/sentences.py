@@ -3,17 +3,20 @@
 import re
 
 _END = re.compile(r"[.!?](?:[\"'”’)\]]|\(\d{1,2}\))*(?=\s|$)")
-_ABBREVIATIONS = frozenset(
-    "inc corp co ltd llc plc no nos st mr mrs ms dr jr sr vs approx est dept fig al etc e.g i.e u.s u.k u.s.c e.u p.m a.m "
+_SHORT_WORDS = (
+    "inc corp co ltd llc plc no nos st mr mrs ms dr jr sr vs approx est dept fig al etc e.g i.e u.s u.k u.s.c e.u p.m "
+    "a.m "
     "jan feb mar apr jun jul aug sep sept oct nov dec art sec rev gen sen rep gov mt ft n.v s.a b.v n.a l.p d.c cf viz "
-    "reg ser vol pp ph.d esq bros assn intl div".split()
+    "reg ser vol pp ph.d esq bros assn intl div"
 )
-_ALWAYS = frozenset("no nos st mr mrs ms dr vs approx e.g i.e fig cf viz art sec gen sen rep gov mt ft reg vol pp".split())
+_ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
+_LEADING = "no nos st mr mrs ms dr vs approx e.g i.e fig cf viz art sec gen sen rep gov mt ft reg vol pp"
+_ALWAYS = frozenset(_LEADING.split())
 """After these a sentence goes on, whatever follows."""
 _ITEM = re.compile(r"(?:item|note|part|section|exhibit|rule|article|chapter)\s+[\dIVX]+[A-Z]?\.", re.IGNORECASE)
 _LIST = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]")
 _STARTS = re.compile(r"[A-Z\d\"'“‘(\[•$€£—–-]|[^\x00-\x7f]")
-_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]|[A-Z]")
+_INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]|[A-Za-z]")
 
 
 def sentences(text: str) -> tuple[tuple[int, int], ...]:
@@ -58,11 +61,12 @@ def _ends(text: str, begin: int, dot: int, after: int, end: int) -> bool:
     return _STARTS.match(rest) is not None
 
 
-_OPENERS = frozenset(
-    "the a an we our in on at as for this these that those it its they their there he she his such if when while during "
-    "however although under our all each any no see refer for additionally furthermore moreover by with from to both "
-    "net total revenue sales management company based because".split()
+_OPENING_WORDS = (
+    "the a an we our in on at as for this these that those it its they their there he she his such if when while "
+    "during however although under our all each any no see refer for additionally furthermore moreover by with from to both "
+    "net total revenue sales management company based because"
 )
+_OPENERS = frozenset(_OPENING_WORDS.split())
 
 
 def _begins_new(rest: str) -> bool:

@@ -37,8 +37,13 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _READS = frozenset({".htm", ".html", ".xhtml", ".xml", ".txt", ".md", ".pdf", ".text", ".markdown", ""})
-_DECLARED = re.compile(rb"""<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)|<meta[^>]+charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE)
-_MARKUP = re.compile(r"<SEC-DOCUMENT>|<DOCUMENT>\s*<TYPE>|<!doctype\s+html|<html\b|<body\b|<(?:div|table|p|font|span)\b[^<>]*>", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"""<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)|<meta[^>]+charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE
+)
+_MARKUP = re.compile(
+    r"<SEC-DOCUMENT>|<DOCUMENT>\s*<TYPE>|<!doctype\s+html|<html\b|<body\b|<(?:div|table|p|font|span)\b[^<>]*>",
+    re.IGNORECASE,
+)
 _HEAD = 4096
 _ADVICE = "Tieout reads inline-XBRL or plain HTML, PDF, and plain text"
 
@@ -56,7 +61,9 @@ def load(path: Path) -> bytes:
         if path.is_dir():
             raise InputError(f"{str(path)!r} is a folder; name a file in it")
         if size > LARGEST:
-            raise ReadError(f"{str(path)!r} has {size:,} bytes, more than the {LARGEST:,} that are read; split it first")
+            raise ReadError(
+                f"{str(path)!r} has {size:,} bytes, more than the {LARGEST:,} that are read; split it first"
+            )
         data = path.read_bytes()
     except FileNotFoundError as error:
         raise NotThereError(f"there is no file {str(path)!r}; check the path") from error
@@ -113,7 +120,9 @@ def decoded(path: Path, data: bytes, *, partial: bool = False) -> str:
             return data.decode(encoding, errors)
         except (UnicodeDecodeError, LookupError):
             continue
-    raise ReadError(f"{str(path)!r} is in no encoding that is known (UTF-8, Windows-1252, or as declared); save it as UTF-8")
+    raise ReadError(
+        f"{str(path)!r} is in no encoding that is known (UTF-8, Windows-1252, or as declared); save it as UTF-8"
+    )
 
 
 def _encodings(data: bytes) -> list[str]:

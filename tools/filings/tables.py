@@ -15,16 +15,21 @@ _YEAR = re.compile(r"(?:fiscal(?: year)?\s*|FY\s*)?(?:19|20)\d\d\s*(?:\(\w{1,2}\
 _MONTH = "january|february|march|april|may|june|july|august|september|october|november|december"
 _DATE = re.compile(
     rf"(?:(?:as of|at|on)\s+)?(?:(?:{_MONTH}|[a-z]{{3}}\.?)\s+\d{{1,2}}(?:st|th)?,?(?:\s*(?:19|20)\d\d)?|"
-    rf"(?:fiscal(?: year)?\s*)?(?:19|20)\d\d(?:\s*(?:and )?thereafter|[-–—]\d+)?|(?:{_MONTH})\s+(?:19|20)\d\d|thereafter|"
+    rf"(?:fiscal(?: year)?\s*)?(?:19|20)\d\d(?:\s*(?:and )?thereafter|[-–—]\d+)?|"
+    rf"(?:{_MONTH})\s+(?:19|20)\d\d|thereafter|"
     rf"remainder of (?:19|20)\d\d|total)\s*(?:\(\w{{1,2}}\))?",
     re.IGNORECASE,
 )
 _UNIT_LINE = re.compile(
-    r"\b(?:in|\$|shares|amounts|dollars|expressed|stated)\b[^.;:]{0,40}\b(?:thousands|millions|billions)\b", re.IGNORECASE
+    r"\b(?:in|\$|shares|amounts|dollars|expressed|stated)\b[^.;:]{0,40}\b(?:thousands|millions|billions)\b",
+    re.IGNORECASE,
 )
 _MARK = re.compile(r"\s*(?:\([a-z\d]{1,2}\)(?:\s*,?\s*\([a-z\d]{1,2}\))*|[*†‡]+)$", re.IGNORECASE)
 _LEADER = re.compile(r"[\s.·…]{3,}$")
 _LONGEST_UNIT_LINE = 200
+_LEAST_FIGURES = 2
+_LONGEST_CELL = 700
+"""A cell with more characters is a paragraph."""
 
 
 def is_figure(text: str) -> bool:
@@ -81,6 +86,14 @@ def is_header(row: tuple[TableCell, ...], first: int) -> bool:
 def is_section_row(row: tuple[TableCell, ...], first: int) -> bool:
     """Whether a row only names the rows below it, such as "Operating expenses:"."""
     return len(row) == 1 and row[0].column == first and not is_figure(row[0].text)
+
+
+def is_layout(table: Table) -> bool:
+    """Whether a table only places prose on the page: bullets, columns of words, a heading."""
+    figures = sum(is_figure(cell.text) and not is_year(cell.text) for row in table.rows for cell in row)
+    if any(len(cell.text) > _LONGEST_CELL for row in table.rows for cell in row):
+        return figures < len(table.rows)
+    return figures < _LEAST_FIGURES and all(len(row) <= _LEAST_FIGURES for row in table.rows)
 
 
 def row_label(table: Table, row: int) -> str:

@@ -38,7 +38,7 @@ class Place:
     @property
     def is_writable(self) -> bool:
         """Whether this process may write here."""
-        return _may_write(self.path) and (not self.database.exists() or _may_write(self.database))
+        return may_write(self.path) and (not self.database.exists() or may_write(self.database))
 
     def make(self) -> None:
         """Make the folder where it is missing; raises InputError where this process may not write there."""
@@ -53,11 +53,17 @@ class Place:
 def find_place(path: Path) -> Place:
     """The home at `path`, which need not be there yet; raises InputError where it is a file."""
     place = Place(path=path.expanduser().absolute())
-    if place.path.exists() and not place.path.is_dir():
+    try:
+        is_file = place.path.exists() and not place.path.is_dir()
+        place.database.exists()
+    except OSError as error:
+        raise InputError(f"cannot look into the home {str(path)!r}: {error.strerror}; {_ADVICE}") from error
+    if is_file:
         raise InputError(f"the home {str(path)!r} is a file, not a folder; {_ADVICE}")
     return place
 
 
-def _may_write(path: Path) -> bool:
+def may_write(path: Path) -> bool:
+    """Whether this process may write to a file, or into a folder."""
     effective = os.access in os.supports_effective_ids
     return os.access(path, os.W_OK | (os.X_OK if path.is_dir() else 0), effective_ids=effective)

@@ -1,13 +1,18 @@
 """How the home writes and opens index segments: the door behind which the engine stands."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 
 from tieout.ports import Encoder, Hit, SearchQuery
+from tieout.tools.home.place import may_write
 
 if TYPE_CHECKING:
     from tieout.tools.index.segment import Point
+
+_BLOCK = 1 << 16
 
 
 class OpenIndex(Protocol):
@@ -44,7 +49,50 @@ class EdgeSegments:
         write_segment(folder, points, dimensions=dimensions)
 
     def open(self, folders: Sequence[Path], encoder: Encoder) -> OpenIndex:
-        """Open shards for reading."""
+        """Open shards for reading; the engine wants to write where it reads, so what is write-protected is copied."""
         from tieout.tools.index.edge import EdgeIndex  # noqa: PLC0415  # the engine is loaded when it is needed
 
-        return EdgeIndex(folders, encoder)
+        if all(may_write(folder) for folder in folders):
+            return EdgeIndex(folders, encoder)
+        copy = TemporaryDirectory(prefix="tieout-")
+        copies = [copy_sparsely(folder, Path(copy.name, folder.name)) for folder in folders]
+        return CopiedIndex(EdgeIndex(copies, encoder), copy)
+
+
+class CopiedIndex:
+    """An index in a temporary folder, which goes when it is closed."""
+
+    def __init__(self, index: OpenIndex, copy: TemporaryDirectory[str]) -> None:
+        self._index = index
+        self._copy = copy
+
+    def search(self, query: SearchQuery) -> tuple[Hit, ...]:
+        """As the index does."""
+        return self._index.search(query)
+
+    def close(self) -> None:
+        """Close the index and remove its folder."""
+        self._index.close()
+        self._copy.cleanup()
+
+
+def copy_sparsely(source: Path, target: Path) -> Path:
+    """Copy a folder; stretches of zeros, most of a shard's files, take no space. Gives `target`."""
+    for path in sorted(source.rglob("*")):
+        copy = target / path.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file():
+            _copy_file(path, copy)
+        else:
+            copy.mkdir(exist_ok=True)
+    return target
+
+
+def _copy_file(source: Path, target: Path) -> None:
+    with source.open("rb") as read, target.open("wb") as write:
+        while block := read.read(_BLOCK):
+            if block == bytes(len(block)):
+                write.seek(len(block), os.SEEK_CUR)
+            else:
+                write.write(block)
+        write.truncate()

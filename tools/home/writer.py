@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from tieout.tools.index.segment import Point
 
 MAX_SEGMENTS = 6
-"""Above this many segments a search pays for each; they are merged into one."""
+"""A search pays for each segment: where an ingestion ends with more of them, they are merged into one."""
+MOST_SEGMENTS = 30
+"""So many there may be while a long ingestion runs; a merge costs a second for some thousand passages."""
 
 
 @dataclass(kw_only=True)
@@ -77,16 +79,22 @@ class Writer:
             self._stage.removed.append(before.version)
 
     def publish(self) -> None:
-        """Make what is staged visible; the segments are merged where there are many, or mostly of removed passages."""
+        """Make what is staged visible; nothing happens where nothing is staged."""
         stage, self._stage = self._stage, _Stage()
         if not stage.added and not stage.removed:
             return
         following = self._following(stage.points, fresh=bool(stage.points), before=self._generation)
         self._commit(following, stage.removed, {})
-        living = sum(one.passages for one in self.kept.values())
-        if len(following.segments) > MAX_SEGMENTS or following.points > 2 * living:
+        if len(following.segments) > MOST_SEGMENTS:
             self.merge({})
-        sweep(self._home.database, self._home.place)
+        else:
+            sweep(self._home.database, self._home.place)
+
+    def tidy(self) -> None:
+        """Merge the segments where there are many of them, or where most of what they hold was removed."""
+        living = sum(one.passages for one in self.kept.values())
+        if len(self._generation.segments) > MAX_SEGMENTS or self._generation.points > 2 * living:
+            self.merge({})
 
     def merge(self, fresh: Mapping[int, list[bytes]]) -> None:
         """Write all visible passages into one segment; `fresh` vectors, by version, take the place of those kept."""

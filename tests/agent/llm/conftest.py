@@ -92,9 +92,11 @@ class SmallHome:
     generation = 1
 
     def entities(self) -> tuple[Entity, ...]:
+        """Apple alone."""
         return (APPLE,)
 
     def documents(self) -> tuple[Document, ...]:
+        """Its annual report of 2024."""
         document = Document(
             id="aapl", entity=APPLE, kind="filing", title="10-K", form="10-K", fiscal_year=2024, content_hash=HASH
         )

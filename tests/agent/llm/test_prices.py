@@ -27,7 +27,13 @@ def test_cached_tokens_cost_less() -> None:
 
 @pytest.mark.parametrize(
     ("name", "priced_as"),
-    [("m", "m"), ("m-2025-08-07", "m"), ("m-mini-2025-08-07", "m-mini"), ("openai:m-mini", "m-mini"), ("vendor/m", "m")],
+    [
+        ("m", "m"),
+        ("m-2025-08-07", "m"),
+        ("m-mini-2025-08-07", "m-mini"),
+        ("openai:m-mini", "m-mini"),
+        ("vendor/m", "m"),
+    ],
 )
 def test_a_dated_version_costs_what_its_model_costs(name: str, priced_as: str) -> None:
     """The longest listed name before a date decides."""

@@ -22,9 +22,8 @@ def passage(name: str, text: str = "Net sales were $391,035 million.") -> Passag
     return Passage(id=name, document="aapl", kind="prose", heading=("Item 7", "Net sales"), text=text, locator=span)
 
 
-PASSAGES = tuple(
-    passage(name, text) for name, text in (("a", "Alpha."), ("b", "Beta."), ("c", "Gamma."), ("d", "Delta."))
-)
+TEXTS = {"a": "Alpha.", "b": "Beta.", "c": "Gamma.", "d": "Delta."}
+PASSAGES = tuple(passage(name, text) for name, text in TEXTS.items())
 
 
 def ranking(*indices: object) -> Reply:

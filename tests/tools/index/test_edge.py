@@ -36,8 +36,8 @@ class HashEncoder:
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """Unit rows."""
         self.asked.append(tuple(texts))
-        rows = np.array([sum(map(self._direction, text.lower().split())) for text in texts])
-        return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+        rows = [np.sum([self._direction(word) for word in text.lower().split()], axis=0) for text in texts]
+        return np.array([row / np.linalg.norm(row) for row in rows], dtype=np.float32)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Words."""
@@ -112,7 +112,7 @@ def test_numbers_are_terms(index: EdgeIndex) -> None:
 
 
 def test_k_truncates(index: EdgeIndex) -> None:
-    """k is the most that comes back, and a larger k only adds at the end."""
+    """K is the most that comes back, and a larger k only adds at the end."""
     assert found(index, "net revenue", k=2) == found(index, "net revenue", k=7)[:2]
     assert len(found(index, "net revenue", k=100)) == len(POINTS)
 
@@ -151,18 +151,18 @@ def test_query_is_encoded_once(folder: Path) -> None:
     assert encoder.asked == [("net sales",)]
 
 
-@pytest.mark.parametrize("text", ["net revenue", "Item 7A", "22,680 million in revenue", "smartphones", "???"])
-@pytest.mark.parametrize("cuts", [(1,), (3,), (2, 5), (1, 2, 3, 4, 5, 6)])
-def test_splitting_the_index_changes_nothing(index: EdgeIndex, tmp_path: Path, text: str, cuts: tuple[int, ...]) -> None:
+@pytest.mark.parametrize("cuts", [(1,), (2, 5)])
+def test_splitting_the_index_changes_nothing(index: EdgeIndex, tmp_path: Path, cuts: tuple[int, ...]) -> None:
     """Hits and scores are the same from one segment and from several, however the passages are spread over them."""
     folders = [tmp_path / str(number) for number in range(len(cuts) + 1)]
     for path, start, end in zip(folders, (0, *cuts), (*cuts, len(POINTS)), strict=True):
         write_segment(path, POINTS[start:end], dimensions=DIMENSIONS)
     split = EdgeIndex(folders, HashEncoder())
 
-    query = SearchQuery(text=text, k=7)
+    texts = ("net revenue", "Item 7A", "22,680 million in revenue", "smartphones", "???")
+    queries = [SearchQuery(text=text, k=7) for text in texts]
 
-    assert split.search(query) == index.search(query)
+    assert [split.search(query) for query in queries] == [index.search(query) for query in queries]
     split.close()
 
 
@@ -205,7 +205,7 @@ def test_strange_queries_get_hits(index: EdgeIndex, text: str) -> None:
 
 
 def test_k_below_one_is_refused(index: EdgeIndex) -> None:
-    """k = 0 asks for nothing."""
+    """K = 0 asks for nothing."""
     with pytest.raises(InputError, match="k=0"):
         found(index, "net sales", k=0)
 
@@ -259,21 +259,26 @@ def test_shards_open_only_when_needed(folder: Path, tmp_path: Path) -> None:
     index.close()
 
 
-def _largest(folder: Path, pattern: str) -> Path:
-    return max(folder.rglob(pattern), key=lambda path: path.stat().st_size)
-
-
 def _cut(pattern: str) -> Callable[[Path], None]:
     def damage(folder: Path) -> None:
-        os.truncate(_largest(folder, pattern), 5)
+        for path in folder.rglob(pattern):
+            os.truncate(path, 5)
 
     return damage
 
 
 def _garble(pattern: str) -> Callable[[Path], None]:
     def damage(folder: Path) -> None:
-        path = _largest(folder, pattern)
-        path.write_bytes(b"\xff" * path.stat().st_size)
+        for path in folder.rglob(pattern):
+            path.write_bytes(b"\xff" * path.stat().st_size)
+
+    return damage
+
+
+def _drop(name: str) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        path = folder / name
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     return damage
 
@@ -286,33 +291,33 @@ def _other_format(folder: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        shutil.rmtree,
-        lambda folder: shutil.rmtree(folder / "shard"),
-        lambda folder: shutil.rmtree(folder / "shard" / "segments"),
-        lambda folder: [shutil.rmtree(path) for path in (folder / "shard" / "segments").iterdir()],
-        lambda folder: (folder / "segment.json").unlink(),
-        lambda folder: (folder / "terms.npy").unlink(),
-        lambda folder: (folder / "shard" / "edge_config.json").unlink(),
+        _drop(""),
+        _drop("shard"),
+        _drop("shard/segments"),
+        _drop("segment.json"),
+        _drop("terms.npy"),
+        _drop("shard/edge_config.json"),
         _cut("segment.json"),
         _cut("terms.npy"),
         _cut("matrix.dat"),
         _cut("inverted_index.dat"),
-        _cut("id_tracker.mappings"),
+        _cut("id_tracker.i2e"),
         _cut("page_0.dat"),
         _garble("segment.json"),
         _garble("terms.npy"),
         _garble("edge_config.json"),
-        _garble("id_tracker.mappings"),
+        _garble("payload_storage/page_0.dat"),
         _other_format,
     ],
 )
-def test_damage_is_reported_with_its_remedy(folder: Path, tmp_path: Path, damage: Callable[[Path], object]) -> None:
+def test_damage_is_reported_with_its_remedy(tmp_path: Path, damage: Callable[[Path], object]) -> None:
     """A missing, cut or garbled segment is a ReadError that names the command to run, never an empty answer."""
-    shutil.copytree(folder, tmp_path / "copy")
-    damage(tmp_path / "copy")
+    many = [replace(point, id=f"{point.id}-{copy}") for point in POINTS for copy in range(20)]
+    write_segment(tmp_path / "segment", many, dimensions=DIMENSIONS)
+    damage(tmp_path / "segment")
 
     with pytest.raises(ReadError, match="tieout index rebuild"):
-        found(EdgeIndex([tmp_path / "copy"], HashEncoder()), "net sales")
+        found(EdgeIndex([tmp_path / "segment"], HashEncoder()), "net sales")
 
 
 def test_other_dimensions_are_reported(folder: Path) -> None:

@@ -1,0 +1,251 @@
+"""What can be said about figures? Claims from facts, one sentence form for each operation."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tieout.agent.offline.naming import company, metric_words, possessive, verb, when, with_member
+from tieout.calculation import Calculation
+from tieout.claim import Claim, Failure, Slot, Style
+from tieout.document import Entity
+from tieout.fact import Fact
+from tieout.locator import Locator
+from tieout.period import FiscalPeriod
+from tieout.question import Draft, MetricAsked, SubQuestion
+from tieout.tools.figures.derive import NotDerivable
+from tieout.tools.figures.resolve import Ledger, Wanted
+from tieout.tools.figures.terms import Level
+from tieout.tools.figures.vocabulary import Vocabulary
+
+SENTENCES = 2
+"""Up to so many figures read as sentences; more become a table."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cell:
+    """One figure that a sub-question asks for, found or not."""
+
+    entity: Entity
+    asked: MetricAsked
+    period: FiscalPeriod
+    level: Level | None = None
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureDrafter:
+    """Drafts one sub-question over its facts."""
+
+    subquestion: SubQuestion
+    ledger: Ledger
+    vocabulary: Vocabulary
+    facts: dict[str, Fact]
+
+    def draft(self) -> Draft:
+        """Claims for what is there, failures for what is not."""
+        ask = self.subquestion.ask
+        if ask in {"change", "percent_change"}:
+            return self.drafted(self.changes(percent=ask == "percent_change"))
+        if ask in {"share", "ratio"}:
+            return self.drafted(self.proportions(share=ask == "share"))
+        if ask in {"sum", "average"} and len(self.subquestion.periods) > 1:
+            return self.drafted(self.totals(average=ask == "average"))
+        return self.levels()
+
+    def drafted(self, outcomes: Iterator[Claim | Failure]) -> Draft:
+        """Claims and failures apart."""
+        found = list(outcomes)
+        return Draft(
+            claims=tuple(f for f in found if isinstance(f, Claim)),
+            failures=tuple(f for f in found if isinstance(f, Failure)),
+        )
+
+    def levels(self) -> Draft:
+        """Each figure by itself, as sentences or as the rows of a table; ranked where that was asked."""
+        cells = [
+            self.cell(e, m, p)
+            for m in self.subquestion.metrics
+            for e in self.subquestion.entities
+            for p in self.subquestion.periods
+        ]
+        found = [c for c in cells if c.level is not None]
+        if self.subquestion.ask == "rank":
+            found.sort(key=lambda c: -(c.level.value or 0) if c.level else 0)
+        beside = [b for c in found for b in self.readings(c)]
+        rows = len(found) + len(beside) > SENTENCES
+        return Draft(
+            claims=tuple(self.stated(c, row=rows) for c in (*found, *beside)),
+            failures=tuple(c.failure for c in cells if c.failure is not None),
+        )
+
+    def cell(self, entity: Entity, asked: MetricAsked, period: FiscalPeriod) -> Cell:
+        """The figure, or why it is not there."""
+        try:
+            level = self.ledger.level(wanted(entity, asked, period))
+        except NotDerivable as error:
+            return Cell(entity=entity, asked=asked, period=period, failure=self.lacking(entity, error))
+        return Cell(entity=entity, asked=asked, period=period, level=level)
+
+    def lacking(self, entity: Entity, error: NotDerivable) -> Failure:
+        """A failure that names the company."""
+        return Failure(
+            reason=error.reason,
+            detail=f"{company(entity)}: {error.detail}",
+            subquestion=self.subquestion.id,
+            text=self.subquestion.text,
+        )
+
+    def readings(self, cell: Cell) -> list[Cell]:
+        """What the same words may mean besides, where the filings report it and it is another figure."""
+        if cell.asked.metric is None or cell.asked.member is not None:
+            return []
+        others: list[Cell] = []
+        for reading in self.vocabulary.metric(cell.asked.metric).readings:
+            metric = self.vocabulary.metric(reading)
+            other = self.cell(cell.entity, MetricAsked(metric=metric.id, words=metric.name), cell.period)
+            if other.level is not None and cell.level is not None and other.level.value != cell.level.value:
+                others.append(other)
+        return others
+
+    def noun(self, asked: MetricAsked) -> str:
+        """The metric in words."""
+        metric = self.vocabulary.metric(asked.metric) if asked.metric else None
+        words = metric_words(metric, asked.words) if metric else f"“{asked.words.strip().rstrip(':')}”"
+        return with_member(words, asked.member)
+
+    def stated(self, cell: Cell, *, row: bool) -> Claim:
+        """A sentence, or a line of a table, that states one figure."""
+        level = cell.level
+        if level is None:
+            raise NotDerivable("missing_evidence", "a cell without a figure states nothing")
+        noun, style = self.signed(cell, level)
+        name = company(cell.entity)
+        if row:
+            template = f"{name}, {noun}, {cell.period.words}: {{v}}"
+        else:
+            template = f"{possessive(name)} {noun} {verb(noun)} {{v}} {when(cell.period, level.period)}."
+        return self.claim(
+            template, {"v": slot(level, style)}, [level], row=(name, noun, cell.period.words) if row else ()
+        )
+
+    def signed(self, cell: Cell, level: Level) -> tuple[str, Style]:
+        """The noun that says a negative figure's sign, with the figure's magnitude: "net loss"."""
+        metric = self.vocabulary.metric(cell.asked.metric) if cell.asked.metric else None
+        if metric is not None and metric.negated and (level.value or 0) < 0 and cell.asked.member is None:
+            return metric.negated[0], "magnitude"
+        fraction = metric is not None and metric.unit == "percent" and level.unit == "pure"
+        return self.noun(cell.asked), "percent" if fraction else "auto"
+
+    def changes(self, *, percent: bool) -> Iterator[Claim | Failure]:
+        """Each change with the two figures that it lies between."""
+        for asked in self.subquestion.metrics:
+            for entity in self.subquestion.entities:
+                for later, earlier in steps(self.subquestion.periods):
+                    yield self.change(entity, asked, later, earlier, percent=percent)
+
+    def change(
+        self, entity: Entity, asked: MetricAsked, later: FiscalPeriod, earlier: FiscalPeriod, *, percent: bool
+    ) -> Claim | Failure:
+        """ "Apple’s net sales rose 2.0% in fiscal 2024, to … from … in fiscal 2023." """
+        base = wanted(entity, asked, later)
+        try:
+            now, before = self.ledger.level(base), self.ledger.level(base.at(earlier))
+            relative = percent and now.unit not in {"percent"}
+            moved = self.ledger.change(base, earlier, percent=relative)
+        except NotDerivable as error:
+            return self.lacking(entity, error)
+        noun, name = self.noun(asked), company(entity)
+        if moved.value == 0:
+            template = f"{possessive(name)} {noun} {verb(noun)} {{now}} {when(later, now.period)} and {{before}} {when(earlier, before.period)}."
+            return self.claim(template, {"now": slot(now), "before": slot(before)}, [now, before])
+        move = "rose" if moved.value > 0 else "fell"
+        by = "" if relative else "by "
+        template = (
+            f"{possessive(name)} {noun} {move} {by}{{moved}} {when(later, now.period)}, "
+            f"to {{now}} from {{before}} {when(earlier, before.period)}."
+        )
+        slots = {"moved": slot(moved, "magnitude"), "now": slot(now), "before": slot(before)}
+        return self.claim(template, slots, [moved, now, before])
+
+    def proportions(self, *, share: bool) -> Iterator[Claim | Failure]:
+        """One metric as a share or a multiple of another, for each company and period."""
+        part, whole = self.subquestion.metrics[:2]
+        for entity in self.subquestion.entities:
+            for period in self.subquestion.periods:
+                yield self.proportion(entity, part, whole, period, share=share)
+
+    def proportion(
+        self, entity: Entity, part: MetricAsked, whole: MetricAsked, period: FiscalPeriod, *, share: bool
+    ) -> Claim | Failure:
+        """ "AMD’s R&D was 25.9% of revenue in fiscal 2023." """
+        top, bottom = wanted(entity, part, period), wanted(entity, whole, period)
+        try:
+            made = (self.ledger.share if share else self.ledger.ratio)(top, bottom)
+        except NotDerivable as error:
+            return self.lacking(entity, error)
+        noun, total = self.noun(part), self.noun(whole)
+        subject = f"{possessive(company(entity))} {noun} {verb(noun)} {{v}}"
+        of = f"of {total}" if share else f"times {total}"
+        return self.claim(f"{subject} {of} {when(period, made.period)}.", {"v": slot(made)}, [made])
+
+    def totals(self, *, average: bool) -> Iterator[Claim | Failure]:
+        """The mean or the sum of a figure over the periods asked for."""
+        periods = tuple(sorted(self.subquestion.periods, key=lambda p: (p.year, p.span)))
+        for asked in self.subquestion.metrics:
+            for entity in self.subquestion.entities:
+                try:
+                    made = self.ledger.over(wanted(entity, asked, periods[0]), periods, average=average)
+                except NotDerivable as error:
+                    yield self.lacking(entity, error)
+                    continue
+                noun, kind = self.noun(asked), "average" if average else "cumulative"
+                span = f"{periods[0].words} to {periods[-1].words}"
+                template = f"{possessive(company(entity))} {kind} {noun} over {span} {verb(noun)} {{v}}."
+                yield self.claim(template, {"v": slot(made)}, [made])
+
+    def claim(self, template: str, slots: dict[str, Slot], levels: Sequence[Level], row: tuple[str, ...] = ()) -> Claim:
+        """A figure claim with the places and the definitions that it rests on."""
+        notes = tuple(n for level in levels for n in self.notes(level))
+        return Claim(
+            subquestion=self.subquestion.id,
+            kind="figure",
+            template=template,
+            slots=slots,
+            citations=tuple(dict.fromkeys(at for level in levels for at in self.places(level))),
+            notes=tuple(dict.fromkeys(notes)),
+            row=row,
+        )
+
+    def places(self, level: Level) -> list[Locator]:
+        """Where a figure's facts stand."""
+        if isinstance(level, Calculation):
+            return [self.facts[o.fact].locator for o in level.operands if o.fact in self.facts]
+        return [level.locator]
+
+    def notes(self, level: Level) -> list[str]:
+        """How a derived metric is computed, and what its definition leaves open."""
+        if not isinstance(level, Calculation) or level.operation != "formula":
+            return []
+        rule = level.expression.replace("_", " ").strip("()")
+        notes = [f"{level.metric} is computed as {rule}"]
+        metric = next((m for m in self.vocabulary if m.name == level.metric), None)
+        return notes + ([metric.note] if metric and metric.note else [])
+
+
+def wanted(entity: Entity, asked: MetricAsked, period: FiscalPeriod) -> Wanted:
+    """The meaning of one figure asked for."""
+    return Wanted(entity=entity.key, metric=asked.metric, words=asked.words, period=period, member=asked.member)
+
+
+def slot(level: Level, style: Style = "auto") -> Slot:
+    """What fills a gap with a figure."""
+    if isinstance(level, Calculation):
+        return Slot(calculation=level, style=style)
+    return Slot(fact=level.id, style=style)
+
+
+def steps(periods: Sequence[FiscalPeriod]) -> list[tuple[FiscalPeriod, FiscalPeriod]]:
+    """Pairs of a later and an earlier period: one period against the year before, several each against the next."""
+    ordered = sorted(set(periods), key=lambda p: (p.year, p.span), reverse=True)
+    if len(ordered) == 1:
+        return [(ordered[0], ordered[0].shifted(-1))]
+    return list(zip(ordered, ordered[1:], strict=False))

@@ -1,0 +1,160 @@
+"""What has to be found out? Turns an understood question into sub-questions, or says why it cannot."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tieout.agent.offline.operation import wants_level_too
+from tieout.agent.offline.timing import asked_periods, latest_year
+from tieout.agent.offline.understand import Reader, Understood
+from tieout.claim import Failure, Reason
+from tieout.document import Entity
+from tieout.period import FiscalPeriod
+from tieout.ports import Snapshot
+from tieout.question import Ask, MetricAsked, Plan, Question, SubQuestion
+from tieout.tools.figures.vocabulary import Vocabulary
+
+LISTED = 12
+"""Most companies that a refusal lists."""
+
+
+def make_plan(question: Question, home: Snapshot, vocabulary: Vocabulary) -> Plan:
+    """Sub-questions in the order of the question; every part that cannot be looked for is a failure."""
+    documents = home.documents()
+    if not documents:
+        return refuse("no_source", "nothing is indexed yet; run `tieout ingest` with a filing or a folder", question)
+    reader = Reader(home=home, vocabulary=vocabulary, restricted=question.companies)
+    understood = reader.understand(question)
+    planner = _Planner(question=question, home=home, vocabulary=vocabulary, understood=understood, reader=reader)
+    return planner.plan()
+
+
+def refuse(reason: Reason, detail: str, question: Question) -> Plan:
+    """A plan that only says why there is none."""
+    return Plan(failures=(Failure(reason=reason, detail=detail, text=question.text),))
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Planner:
+    question: Question
+    home: Snapshot
+    vocabulary: Vocabulary
+    understood: Understood
+    reader: Reader
+
+    def plan(self) -> Plan:
+        """The plan, or one refusal."""
+        asked = self.understood
+        if asked.ask != "text" and asked.forecast:
+            return refuse(
+                "missing_evidence",
+                "this asks about the future, no guidance is indexed, and Tieout does not forecast",
+                self.question,
+            )
+        if asked.qualifiers and asked.ask != "text":
+            detail = f"“{asked.qualifiers[0]}” measures are not reported figures of the indexed statements"
+            return refuse("wrong_metric", detail, self.question)
+        entities, problem = self._entities()
+        if problem is not None:
+            return problem
+        if asked.ask == "text" or all(self._is_prose(m) for m in asked.metrics):
+            return self._text(entities)
+        return self._figures(entities)
+
+    def _is_prose(self, asked: MetricAsked) -> bool:
+        return asked.metric is not None and self.vocabulary.metric(asked.metric).kind == "text"
+
+    def _entities(self) -> tuple[tuple[Entity, ...], Plan | None]:
+        """Whose figures: those named, the only ones there are, or a refusal that says what is missing."""
+        asked, known = self.understood, self.reader.companies.entities
+        if self.question.companies and not known:
+            wanted = ", ".join(self.question.companies)
+            return (), refuse("no_source", f"no indexed document is of {wanted}; {self._indexed()}", self.question)
+        if asked.entities:
+            return asked.entities, None
+        filers = tuple(e for e in known if e.cik is not None)
+        if asked.everyone or self.question.companies:
+            return filers or known, None
+        if not filers:
+            return (), None
+        if asked.strangers and (asked.ask != "text" or len(filers) > 1):
+            name = asked.strangers[0]
+            return (), refuse("no_source", f"no indexed filing is of “{name}”; {self._indexed()}", self.question)
+        if len(filers) == 1:
+            return filers, None
+        return (), refuse("ambiguous", f"which company is meant? {self._indexed()}", self.question)
+
+    def _indexed(self) -> str:
+        names = sorted({d.entity.ticker or d.entity.name for d in self.home.documents()})
+        more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+        return f"indexed: {', '.join(names[:LISTED])}{more}"
+
+    def _text(self, entities: Sequence[Entity]) -> Plan:
+        """One search a company, so that none crowds out another."""
+        asked = self.understood
+        absolute = tuple(dict.fromkeys(p for m in asked.periods for p in m.periods))
+        groups: list[tuple[Entity, ...]] = [(e,) for e in entities] or [()]
+        return Plan(
+            subquestions=tuple(
+                SubQuestion(
+                    id=f"q{i}", text=asked.text, ask="text", metrics=asked.metrics, entities=group, periods=absolute
+                )
+                for i, group in enumerate(groups, start=1)
+            ),
+            assumptions=asked.assumptions,
+        )
+
+    def _figures(self, entities: Sequence[Entity]) -> Plan:
+        """One sub-question a metric and operation; companies whose latest year differs are asked apart."""
+        asked = self.understood
+        groups: dict[tuple[FiscalPeriod, ...], list[Entity]] = defaultdict(list)
+        assumptions: list[str] = list(asked.assumptions)
+        for entity in entities or self.home.entities():
+            latest = latest_year((d for d in self.home.documents() if d.entity.key == entity.key), self.question.as_of)
+            periods = asked_periods(asked.periods, asked.anchor, latest, trend=asked.ask == "trend")
+            if periods.impossible:
+                return refuse("missing_evidence", f"there is no such period: {periods.impossible}", self.question)
+            groups[periods.periods].append(entity)
+            assumptions += periods.assumptions
+        subquestions: list[SubQuestion] = []
+        for periods_asked, members in groups.items():
+            for ask, metrics in self._steps():
+                subquestions.append(
+                    SubQuestion(
+                        id=f"q{len(subquestions) + 1}",
+                        text=asked.text,
+                        ask=ask,
+                        metrics=metrics,
+                        entities=tuple(members),
+                        periods=periods_asked,
+                    )
+                )
+        return Plan(
+            subquestions=tuple(subquestions),
+            failures=self._strangers(),
+            assumptions=tuple(dict.fromkeys(assumptions)),
+        )
+
+    def _steps(self) -> list[tuple[Ask, tuple[MetricAsked, ...]]]:
+        """What is done with which metrics; metrics of one operation are taken together only for shares and ratios."""
+        asked = self.understood
+        both = ("share", "ratio")
+        if asked.ask in both and len(asked.metrics) == 2:  # noqa: PLR2004  # a part and a whole
+            return [(asked.ask, asked.metrics)]
+        ask: Ask = "look_up" if asked.ask in both else asked.ask
+        steps: list[tuple[Ask, tuple[MetricAsked, ...]]] = []
+        for metric in asked.metrics:
+            if ask in {"change", "percent_change"} and wants_level_too(asked.text):
+                steps.append(("look_up", (metric,)))
+            steps.append((ask, (metric,)))
+        return steps
+
+    def _strangers(self) -> tuple[Failure, ...]:
+        """A failure for each name beside the known companies that looks like a company of its own."""
+        asked = self.understood
+        if not asked.entities or asked.ask not in {"compare", "rank"}:
+            return ()
+        return tuple(
+            Failure(reason="no_source", detail=f"no indexed filing is of “{name}”", text=asked.text)
+            for name in asked.strangers
+        )

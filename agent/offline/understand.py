@@ -1,0 +1,221 @@
+"""What does a question ask? Companies, metrics, periods and the operation, from its words and its thread."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from tieout.agent.offline.operation import is_forecast, operation, wants_text
+from tieout.document import Entity
+from tieout.fact import Fact, FactQuery
+from tieout.ports import Snapshot
+from tieout.question import Ask, MetricAsked, Question
+from tieout.tools.figures.companies import Companies, residue, strangers
+from tieout.tools.figures.member import members
+from tieout.tools.figures.periods import PeriodMention, mentions
+from tieout.tools.figures.phrases import Phrases, label_key
+from tieout.tools.figures.vocabulary import Vocabulary
+
+Place = tuple[int, int]
+_FOLLOW_UP = re.compile(
+    r"^\W*(?:and|what about|how about|same|also|then|now|compare (?:that|it|this)|versus|vs|or)\b|"
+    r"\b(?:it|its|their|they|them|that|those|this company|the same)\b",
+    re.IGNORECASE,
+)
+_EVERYONE = re.compile(
+    r"\bwhich (?:compan|issuer|firm)|\ball (?:the )?(?:compan|issuers|firms)|\bevery compan", re.IGNORECASE
+)
+SHORT_WORDS = 6
+LABEL_WORDS = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """A question, taken apart."""
+
+    text: str
+    entities: tuple[Entity, ...] = ()
+    strangers: tuple[str, ...] = ()
+    """Capitalised names that are neither indexed companies nor anything the filings print."""
+    metrics: tuple[MetricAsked, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+    """Words such as "adjusted" that make a metric another one than the reported."""
+    periods: tuple[PeriodMention, ...] = ()
+    anchor: tuple[PeriodMention, ...] = ()
+    """Periods of the question before, on which relative ones lean: "and the year before?"."""
+    ask: Ask = "look_up"
+    forecast: bool = False
+    rest: str = ""
+    """The question with names, metrics and periods blanked out."""
+    words: tuple[str, ...] = ()
+    """Content words that were understood as nothing else."""
+    assumptions: tuple[str, ...] = ()
+    everyone: bool = False
+    """Whether it asks about all companies of the home."""
+
+
+@dataclass(kw_only=True)
+class Reader:
+    """Takes questions apart against one home."""
+
+    home: Snapshot
+    vocabulary: Vocabulary
+    restricted: tuple[str, ...] = ()
+    companies: Companies = field(init=False)
+
+    def __post_init__(self) -> None:
+        everyone = Companies(self.home.entities())
+        if self.restricted:
+            chosen = {e.key: e for name in self.restricted for e in everyone.named(name)}
+            everyone = Companies(chosen[k] for k in sorted(chosen))
+        self.companies = everyone
+
+    def understand(self, question: Question) -> Understood:
+        """The question itself, completed from the earlier ones of its thread where it leans on them."""
+        now = self.read(question.text)
+        if not question.history or not leans(now):
+            return now
+        earlier = question.model_copy(update={"text": question.history[-1], "history": question.history[:-1]})
+        before = self.understand(earlier)
+        return completed(now, before)
+
+    def read(self, text: str) -> Understood:
+        """One question by itself."""
+        named = self.companies.find(text)
+        taken: list[Place] = [(c.start, c.end) for c in named]
+        entities = tuple({c.entity.key: c.entity for c in named}.values())
+        periods = mentions(text)
+        spoken = [m for m in self.vocabulary.find(text) if free((m.start, m.end), taken)]
+        taken += [(m.start, m.end) for m in spoken] + [(p.start, p.end) for p in periods]
+        bare = blanked(text, taken)
+        metrics = tuple({m.metric: MetricAsked(metric=m.metric, words=text[m.start : m.end]) for m in spoken}.values())
+        metrics, more, assumptions = self._completed(text, metrics, entities, taken)
+        taken += more
+        ask: Ask = "text" if not metrics or is_text(text, bare) else operation(bare)
+        return Understood(
+            text=text,
+            entities=entities,
+            strangers=strangers(text, taken),
+            metrics=metrics,
+            qualifiers=tuple(m.qualifier for m in spoken if m.qualifier),
+            periods=periods,
+            ask=ask,
+            forecast=is_forecast(bare) or any(p.relative == "next" for p in periods),
+            rest=bare,
+            words=residue(text, taken),
+            assumptions=assumptions,
+            everyone=_EVERYONE.search(text) is not None,
+        )
+
+    def _completed(
+        self, text: str, metrics: tuple[MetricAsked, ...], entities: Sequence[Entity], taken: Sequence[Place]
+    ) -> tuple[tuple[MetricAsked, ...], list[Place], tuple[str, ...]]:
+        """Metrics with the member that is asked for; labels and ambiguous words where no metric was named."""
+        owners = tuple(e.key for e in (entities or self._only()))
+        assumptions: tuple[str, ...] = ()
+        places: list[Place] = []
+        if not metrics:
+            metrics, places = self._labelled(text, owners, taken)
+        if not metrics:
+            metrics, places, assumptions = self._likeliest(text, taken)
+        member, at = self._member(text, owners, metrics, [*taken, *places])
+        if member is not None:
+            metrics = tuple(m.model_copy(update={"member": member}) for m in metrics)
+        return metrics, places + at, assumptions
+
+    def _only(self) -> tuple[Entity, ...]:
+        return self.companies.entities if len(self.companies.entities) == 1 else ()
+
+    def _labelled(
+        self, text: str, owners: Sequence[str], taken: Sequence[Place]
+    ) -> tuple[tuple[MetricAsked, ...], list[Place]]:
+        """Printed row labels that the question repeats, the longest first; two words at least."""
+        labels: dict[tuple[str, ...], str] = {}
+        for owner in owners:
+            for _, label in self.home.labels(owner):
+                key = label_key(label)
+                if len(key) >= LABEL_WORDS:
+                    labels.setdefault(key, label)
+        found = [f for f in Phrases(labels).find(text) if free((f.start, f.end), taken)] if labels else []
+        longest = max(found, key=lambda f: f.end - f.start, default=None)
+        if longest is None:
+            return (), []
+        return (MetricAsked(metric=None, words=longest.target),), [(longest.start, longest.end)]
+
+    def _likeliest(
+        self, text: str, taken: Sequence[Place]
+    ) -> tuple[tuple[MetricAsked, ...], list[Place], tuple[str, ...]]:
+        """The first reading of a word with several, stated as an assumption."""
+        for unclear in self.vocabulary.ambiguities(text):
+            place = (unclear.start, unclear.end)
+            if free(place, taken):
+                word, metric = text[slice(*place)], self.vocabulary.metric(unclear.readings[0])
+                assumption = f"“{word}” is read as {metric.name}"
+                return (MetricAsked(metric=metric.id, words=metric.name),), [place], (assumption,)
+        return (), [], ()
+
+    def _member(
+        self, text: str, owners: Sequence[str], metrics: Sequence[MetricAsked], taken: Sequence[Place]
+    ) -> tuple[str | None, list[Place]]:
+        """A segment, product or geography for which some filing prints one of the metrics."""
+        concepts = [c for m in metrics if m.metric for c in self.vocabulary.metric(m.metric).concepts]
+        if not concepts or not owners:
+            return None, []
+        facts = self.home.facts(FactQuery(entities=tuple(owners), concepts=tuple(concepts)))
+        for found in Phrases(members(parts_of(facts))).find(text):
+            if free((found.start, found.end), taken):
+                return found.target, [(found.start, found.end)]
+        return None, []
+
+
+def parts_of(facts: Iterable[Fact]) -> list[Fact]:
+    """The facts of segments, products and geographies."""
+    return [f for f in facts if f.scope == "segment"]
+
+
+def is_text(text: str, bare: str) -> bool:
+    """Whether the filing's words are wanted although a metric is named."""
+    amount = re.search(
+        r"\bhow (?:much|many)\b|\bwhat (?:was|were|is|are)\b(?!.*\bpolic)|\bwho had\b", text, re.IGNORECASE
+    )
+    return wants_text(bare) and amount is None
+
+
+def free(place: Place, taken: Iterable[Place]) -> bool:
+    """Whether a range shares no character with any of the others."""
+    return not any(place[0] < end and start < place[1] for start, end in taken)
+
+
+def blanked(text: str, taken: Iterable[Place]) -> str:
+    """The text with ranges replaced by spaces."""
+    letters = list(text)
+    for start, end in taken:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def leans(now: Understood) -> bool:
+    """Whether a question needs the one before it to be understood."""
+    short = len(now.text.split()) <= SHORT_WORDS
+    lacking = not now.metrics or not now.entities
+    return lacking and (short or _FOLLOW_UP.search(now.text) is not None)
+
+
+def completed(now: Understood, before: Understood) -> Understood:
+    """The question with what it leaves unsaid taken from the one before."""
+    added = re.search(r"\bcompar|\bagainst\b|\bversus\b|\bvs\b|\balso\b", now.text, re.IGNORECASE) is not None
+    entities = now.entities or before.entities
+    if now.entities and added:
+        entities = tuple({e.key: e for e in (*before.entities, *now.entities)}.values())
+    metrics = now.metrics or before.metrics
+    inherited = not now.metrics and bool(before.metrics)
+    return replace(
+        now,
+        entities=entities,
+        metrics=metrics,
+        periods=now.periods or before.periods,
+        anchor=before.periods,
+        ask=before.ask if inherited and now.ask == "text" else now.ask,
+        strangers=() if now.entities else now.strangers,
+        everyone=now.everyone or (before.everyone and not now.entities),
+        text=now.text if not inherited else f"{before.text} {now.text}",
+    )

@@ -1,0 +1,63 @@
+"""A scheduler in a process of its own over a scripted workspace: `python -m … MODE HOME JOB LOG`.
+
+`race` goes through an hour of due times as fast as it can; `hang` starts a run and stays in its first question until
+it is killed; `serve` runs like the command and stops on signals.
+"""
+
+import sys
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from tests.agent.scripted import ScriptedWorkspace, answered
+from tieout.agent.cli.jobs import end_on_signals
+from tieout.agent.ledger import Ledger
+from tieout.agent.schedule import Ran, Scheduler, read_scheduled
+
+START = datetime(2024, 11, 4, 8, 0, 30, tzinfo=UTC)
+MINUTES = 60
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """Its time."""
+        return self.now
+
+
+def main(mode: str, home: str, job: str, log: str) -> None:
+    """Run as `mode` says; each run that ended is a line of the log."""
+    jobs = read_scheduled([Path(job)])
+    ledger = Ledger(Path(home))
+    with Path(log).open("a", encoding="utf-8") as file:
+
+        def tell(ran: Ran) -> None:
+            file.write(f"{ran.due.isoformat()} {ran.status}\n")
+            file.flush()
+
+        def meanwhile() -> None:
+            file.write("asked\n")
+            file.flush()
+            time.sleep({"race": 0.001, "hang": 60.0, "serve": 1.0}[mode])
+
+        workspace = ScriptedWorkspace(*[answered()] * 1000, meanwhile=meanwhile)
+        clock = Clock()
+        runner = Scheduler(jobs=jobs, workspace=workspace, ledger=ledger, tell=tell, clock=clock)
+        if mode == "serve":
+            end_on_signals(runner.stop)
+            runner.run()
+            file.write("stopped\n")
+            return
+        for minute in range(MINUTES):
+            clock.now = START + timedelta(minutes=minute)
+            runner.run_due()
+    threading.Event().wait(0)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

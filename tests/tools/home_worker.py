@@ -1,0 +1,85 @@
+"""What the processes do that share one home: `python -m tests.tools.home_worker ROLE HOME FILES`."""
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+from tests.readings import LetterEncoder, read_filing, write_filing
+from tieout.fact import FactQuery
+from tieout.ports import SearchQuery
+from tieout.tools import ingest as ingestion
+from tieout.tools.home import Home
+
+ROUNDS = 8
+
+
+def main(role: str, path: Path, files: Path) -> None:
+    """Play one role with the shipped index engine."""
+    with Home.open(path, encoder=LetterEncoder()) as home:
+        {"ingest": _ingest, "read": _read, "open": _open, "killed": _be_killed, "hold": _hold}[role](home, files)
+
+
+def _ingest(home: Home, files: Path) -> None:
+    """One generation after the other: in each, document n says n."""
+    for number in range(1, ROUNDS + 1):
+        write_filing(files, "shared", rows={"Net sales": str(number)}, text=f"Round {number} of the anvils.")
+        ingestion.ingest(home, [files], reader=read_filing)
+    (files.parent / "done").touch()
+
+
+def _read(home: Home, files: Path) -> None:
+    """Facts and passages of a snapshot are of one ingestion, and no question waits."""
+    seen: list[int] = []
+    slowest = 0.0
+    while not (files.parent / "done").exists() or not seen:
+        started = time.perf_counter()
+        seen.append(_shared(home))
+        slowest = max(slowest, time.perf_counter() - started)
+    if seen != sorted(seen):
+        raise AssertionError(f"went back in time: {seen}")
+    sys.stdout.write(f"{len(seen)} {len(set(seen))} {slowest:.3f}")
+
+
+def _shared(home: Home) -> int:
+    """What the shared document says; its fact and its passage must say the same."""
+    with home.snapshot() as snapshot:
+        facts = snapshot.facts(FactQuery(documents=("shared",)))
+        hits = snapshot.search(SearchQuery(text="Round of the anvils", k=5, documents=("shared",)))
+        texts = [one.text for one in snapshot.passages([hit.passage for hit in hits]).values()]
+        said = [f"Round {fact.value} of the anvils." for fact in facts]
+        if texts != said:
+            raise AssertionError(f"facts say {said}, passages say {texts}")
+        return int(facts[0].printed) if facts else 0
+
+
+def _open(home: Home, files: Path) -> None:
+    """Snapshots open while generations come and go, from a home opened anew each time too."""
+    opened = 0
+    while not (files.parent / "done").exists():
+        with Home.open(home.path, encoder=LetterEncoder()) as again, again.snapshot() as snapshot:
+            snapshot.documents()
+        home.snapshot().close()
+        opened += 1
+    sys.stdout.write(str(opened))
+
+
+def _be_killed(home: Home, files: Path) -> None:
+    """Ingest in small batches until this process is killed."""
+    ingestion.BATCH_PASSAGES = 2
+    sys.stdout.write("started\n")
+    sys.stdout.flush()
+    ingestion.ingest(home, [files], reader=read_filing)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _hold(home: Home, files: Path) -> None:
+    """Keep the home as an ingestion does, until told to let go."""
+    with home.exclusive():
+        (files.parent / "held").touch()
+        sys.stdin.read()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))

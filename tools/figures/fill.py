@@ -1,0 +1,52 @@
+"""What does a claim's finished sentence say? Fills its gaps with rendered values, and remembers where."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from tieout.claim import Claim, Slot
+from tieout.fact import Fact
+from tieout.tools.figures.derive import NotDerivable
+from tieout.tools.figures.render import render, render_calculation, render_fact
+
+_GAP = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filled:
+    """A finished sentence, and the half-open range that each slot fills."""
+
+    sentence: str
+    places: Mapping[str, tuple[int, int]]
+
+
+def fill(claim: Claim, facts: Mapping[str, Fact]) -> Filled:
+    """The finished sentence; raises NotDerivable when a slot names a fact that is not there."""
+    parts: list[str] = []
+    places: dict[str, tuple[int, int]] = {}
+    length = done = 0
+    for gap in _GAP.finditer(claim.template):
+        before = claim.template[done : gap.start()]
+        printed = printed_value(claim.slots[gap[1]], facts)
+        length += len(before)
+        places[gap[1]] = (length, length + len(printed))
+        length += len(printed)
+        parts += [before, printed]
+        done = gap.end()
+    return Filled(sentence="".join((*parts, claim.template[done:])), places=places)
+
+
+def printed_value(slot: Slot, facts: Mapping[str, Fact]) -> str:
+    """A slot's value in the house style."""
+    if slot.calculation is not None:
+        return render_calculation(slot.calculation, slot.style)
+    fact = facts.get(slot.fact or "")
+    if fact is None:
+        raise NotDerivable("no_source", f"the draft names a fact that is not among the evidence: {slot.fact!r}")
+    if slot.style == "percent" and fact.value is not None and fact.unit == "pure":
+        decimals = None if fact.decimals is None else fact.decimals - 2
+        return render(fact.value * 100, "percent", decimals)
+    printed = render_fact(fact, slot.style)
+    if printed is None:
+        raise NotDerivable("not_meaningful", f"{fact.label!r} has no value in the source")
+    return printed

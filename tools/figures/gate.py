@@ -1,0 +1,197 @@
+"""May this sentence be printed? Two keys for every figure: the draft's binding, and what the text alone says."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Self
+
+from tieout.calculation import Calculation
+from tieout.claim import Check, Claim, Failure, Figure, Proof, Reason, Slot, Verdict, sentence_hash
+from tieout.errors import TieoutError
+from tieout.fact import Fact
+from tieout.locator import Locator
+from tieout.ports import Evidence, Snapshot
+from tieout.tools.figures.binding import Binder, Bound
+from tieout.tools.figures.derive import NotDerivable
+from tieout.tools.figures.fill import Filled, fill
+from tieout.tools.figures.grammar import figures
+from tieout.tools.figures.recompute import recompute
+from tieout.tools.figures.terms import Level
+from tieout.tools.figures.vocabulary import Vocabulary
+from tieout.tools.textual import quoted_facts
+
+_QUOTE = re.compile(r"“(.*)”", re.DOTALL)
+
+
+class Gate:
+    """Judges claims against an evidence; a claim it cannot judge is not verified."""
+
+    def __init__(self, *, facts: Sequence[Fact], binder: Binder, snapshot: Snapshot) -> None:
+        self._facts = {f.id: f for f in facts}
+        self._binder = binder
+        self._snapshot = snapshot
+
+    @classmethod
+    def over(cls, evidence: Evidence, snapshot: Snapshot, vocabulary: Vocabulary) -> Self:
+        """The gate for one question's evidence."""
+        facts = tuple({f.id: f for found in evidence.facts.values() for f in found}.values())
+        binder = Binder(facts, evidence.documents, snapshot.entities(), vocabulary)
+        return cls(facts=facts, binder=binder, snapshot=snapshot)
+
+    def judge(self, claim: Claim) -> Verdict:
+        """The verdict on one claim; its own errors are failures of the claim."""
+        try:
+            if claim.kind == "quotation":
+                return self._quotation(claim)
+            filled = fill(claim, self._facts)
+            bound = self._binder.bind(filled.sentence)
+            return self._compared(claim, filled, bound)
+        except NotDerivable as error:
+            return refused(claim.template, error.reason, error.detail)
+        except TieoutError as error:
+            return refused(claim.template, "critic_unavailable", str(error))
+
+    def _compared(self, claim: Claim, filled: Filled, bound: Sequence[Bound]) -> Verdict:
+        """Turn both keys: each figure read back must be what its slot holds."""
+        proofs: list[Proof] = []
+        failures: list[Failure] = []
+        unused = set(filled.places)
+        for one in bound:
+            name = slot_at(filled, one)
+            unused.discard(name or "")
+            outcome = self._figure(one, claim.slots[name] if name else None, filled.sentence)
+            (proofs if isinstance(outcome, Proof) else failures).append(outcome)  # type: ignore[arg-type]  # one list each
+        for name in sorted(unused):
+            start, end = filled.places[name]
+            failures.append(
+                Failure(
+                    reason="unsupported", detail="a value is not read back as a figure", text=filled.sentence[start:end]
+                )
+            )
+        return Verdict(sentence=filled.sentence, proofs=tuple(proofs), failures=located(failures, filled.sentence))
+
+    def _figure(self, bound: Bound, slot: Slot | None, sentence: str) -> Proof | Failure:
+        """A proof when both keys agree, else why not."""
+        text = bound.reading.text
+        if bound.failure is not None:
+            return bound.failure
+        if slot is None:
+            return Failure(reason="unsupported", detail="the draft binds this figure to nothing", text=text)
+        figure, level = bound.reading.figure(), bound.level
+        if figure is None or level is None:
+            return Failure(reason="unsupported", detail="this figure cannot be read", text=text)
+        if isinstance(level, Calculation):
+            return self._calculated(figure, level, slot, sentence)
+        drafted = self._facts.get(slot.fact or "")
+        if drafted is None or not same_fact(drafted, level):
+            return Failure(reason=differs(drafted, level), detail=explained(drafted, level), text=text)
+        return Proof(figure=figure, fact=drafted.id, check=passed(sentence))
+
+    def _calculated(self, figure: Figure, level: Calculation, slot: Slot, sentence: str) -> Proof | Failure:
+        """Both calculations rest on the same facts and come to the same value, computed again."""
+        drafted = slot.calculation
+        if drafted is None:
+            return Failure(reason="wrong_metric", detail=f"the sentence states {level.metric}", text=figure.text)
+        again = recompute(drafted, self._facts)
+        if again != drafted.value or again != level.value:
+            return Failure(
+                reason="bad_arithmetic", detail=f"{level.formula} does not give {figure.text}", text=figure.text
+            )
+        if self._meanings(drafted) != self._meanings(level):
+            return Failure(
+                reason="wrong_metric",
+                detail="the draft computes it from other facts than the sentence says",
+                text=figure.text,
+            )
+        return Proof(figure=figure, calculation=drafted, check=passed(sentence))
+
+    def _meanings(self, calculation: Calculation) -> list[tuple[object, ...]]:
+        return sorted((self._facts[o.fact].meaning for o in calculation.operands), key=str)
+
+    def _quotation(self, claim: Claim) -> Verdict:
+        """The quoted words stand at the cited place, and every figure among them is a fact of that place."""
+        sentence, at = claim.template, claim.citations[0]
+        match = _QUOTE.search(sentence)
+        if match is None or claim.slots:
+            return refused(sentence, "unsupported", "a quotation stands in quotation marks and has no gaps")
+        if folded(self._snapshot.quote(at)) != folded(match[1]):
+            return refused(sentence, "unsupported", "the quoted words do not stand at the cited place")
+        outside = [r for r in figures(sentence) if r.is_figure and not match.start(1) <= r.start < match.end(1)]
+        if outside:
+            return refused(sentence, "unsupported", f"{outside[0].text!r} stands outside the quotation")
+        return self._quoted(sentence, match, at)
+
+    def _quoted(self, sentence: str, match: re.Match[str], at: Locator) -> Verdict:
+        inside = [r for r in figures(sentence) if r.is_figure and match.start(1) <= r.start < match.end(1)]
+        stated = quoted_facts(self._snapshot, at)
+        if len(inside) != len(stated):
+            return refused(sentence, "ambiguous", "a figure of the quotation cannot be read the same way in its source")
+        proofs: list[Proof] = []
+        for reading, fact in zip(inside, stated, strict=True):
+            figure = reading.figure()
+            if figure is None or folded(fact.printed) != folded(reading.text):
+                return refused(sentence, "wrong_value", f"{reading.text!r} is not what the source prints")
+            proofs.append(Proof(figure=figure, fact=fact.id, check=passed(sentence)))
+        return Verdict(sentence=sentence, proofs=tuple(proofs))
+
+
+def slot_at(filled: Filled, bound: Bound) -> str | None:
+    """The slot whose printed value a figure is: both ranges share characters."""
+    at = bound.reading
+    return next((n for n, (start, end) in filled.places.items() if at.start < end and start < at.end), None)
+
+
+def same_fact(one: Fact, other: Fact) -> bool:
+    """Whether two facts mean the same and say the same."""
+    return one.meaning == other.meaning and one.value == other.value
+
+
+def differs(drafted: Fact | None, level: Level) -> Reason:
+    """In which way the draft's fact is another than the sentence states."""
+    if drafted is None or isinstance(level, Calculation):
+        return "wrong_metric"
+    if drafted.entity.key != level.entity.key:
+        return "wrong_entity"
+    if (drafted.period.start, drafted.period.end) != (level.period.start, level.period.end):
+        return "wrong_period"
+    if drafted.dimensions != level.dimensions:
+        return "wrong_scope"
+    return "wrong_metric" if drafted.concept != level.concept else "wrong_value"
+
+
+def explained(drafted: Fact | None, level: Level) -> str:
+    """What the draft says and what the sentence says."""
+    said = f"“{level.label}”, {level.period.end}" if isinstance(level, Fact) else level.metric
+    held = f"“{drafted.label}”, {drafted.period.end}" if drafted else "no fact"
+    return f"the sentence states {said}; the draft holds {held}"
+
+
+def passed(sentence: str) -> Check:
+    """The record that all eight questions were asked of a figure of this sentence and answered."""
+    return Check(
+        value=True, precision=True, scale=True, sign=True, unit=True, period=True, entity=True, metric=True,
+        sentence=sentence_hash(sentence),
+    )  # fmt: skip
+
+
+def refused(sentence: str, reason: Reason, detail: str) -> Verdict:
+    """A verdict with one failure."""
+    return Verdict(sentence=sentence, failures=(Failure(reason=reason, detail=detail, text=sentence),))
+
+
+def located(failures: Iterable[Failure], sentence: str) -> tuple[Failure, ...]:
+    """Failures that say in which sentence they arose."""
+    return tuple(f if f.text else f.model_copy(update={"text": sentence}) for f in failures)
+
+
+def folded(text: str) -> str:
+    """Text whose white space does not matter."""
+    return " ".join(text.split())
+
+
+def unproven(text: str, proofs: Iterable[Proof], names: Sequence[str]) -> tuple[str, ...]:
+    """The figures of a finished text that no proof covers; names of companies are not figures."""
+    blanked = text
+    for name in names:
+        blanked = blanked.replace(name, " " * len(name))
+    known = {folded(p.figure.text) for p in proofs}
+    return tuple(r.text for r in figures(blanked) if r.is_figure and folded(r.text) not in known)

@@ -1,0 +1,79 @@
+"""How periods are worded: dates, fiscal and calendar years, quarters, halves, spans that end, relative words."""
+
+import re
+
+MONTHS = {
+    month: number
+    for number, names in enumerate(
+        ["jan january", "feb february", "mar march", "apr april", "may may", "jun june", "jul july", "aug august", "sep sept september", "oct october", "nov november", "dec december"],
+        start=1,
+    )
+    for month in names.split()
+}
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_YEAR = r"(?:19|20|21)\d\d(?!\d|[,.]\d)"
+_SHORT = r"'?\d\d(?!\d|[,.]?\d|%)"
+DATE = (
+    rf"(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}"
+    r"|(?:19|20|21)\d\d-\d\d-\d\d(?!\d)"
+    rf"|{_MONTH}\s+\d{{1,2}}(?!\d))"
+)
+_DATES = rf"{DATE}(?:(?:\s*,\s*and|\s*,|\s+and|\s+to|\s+or)\s+(?:{DATE}|{_YEAR})){{0,9}}"
+COUNTS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "thirteen": 13, "thirty-nine": 39, "twenty-six": 26, "fifty-two": 52, "fifty-three": 53,
+}  # fmt: skip
+_COUNT = r"(?:\d{1,2}|" + "|".join(sorted(COUNTS, key=len, reverse=True)) + ")"
+ORDINALS = {
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4,
+    "last": 4, "final": 4,
+}  # fmt: skip
+_ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|final|1st|2nd|3rd|4th)"
+_BASIS = r"(?:fiscal(?:[ -]years?)?|calendar(?:[ -]years?)?|fye?s?|cys?)"
+_OF_YEAR = rf"(?:[\s,'-]*(?:(?:of|in|for)\s+)?(?:the\s+)?(?P<{{0}}_basis>{_BASIS})?[\s'-]{{{{0,2}}}}(?P<{{0}}_year>{_YEAR}|(?<=['yY])\d\d(?!\d)))?"
+_LINK = r"(?:\s?[-–—/]\s?|,?\s+(?:to|through|thru|until|and|or|versus|vs\.?|compared\s+(?:to|with)|from|&)\s+|,\s+(?:and\s+)?)"
+_YEARS = rf"{{first}}(?:{_LINK}(?:{_BASIS}\s?)?(?:{_YEAR}|(?<=[-–/])\d\d(?![\d,.]*\d|%)|(?<=[fF][yY])'?\d\d(?!\d))){{{{0,12}}}}"
+
+PATTERN = re.compile(
+    "|".join(
+        (
+            rf"(?P<ended>(?:(?P<count>{_COUNT})[\s-]+(?:fiscal\s+)?(?P<span>months?|weeks?|quarters?|years?)(?:\s+periods?)?"
+            rf"|(?P<named>(?:fiscal\s+|calendar\s+)?years?|(?:{_ORDINAL}\s+)?(?:fiscal\s+)?quarters?|period|half[ -]year))"
+            rf"\s*,?\s+end(?:ed|ing)\s+(?:on\s+)?(?P<ends>{_DATES}))",
+            rf"(?P<date>(?:(?P<as_of>as\s+(?:of|at)|at)\s+)?(?P<dates>{_DATES}))",
+            rf"(?P<month>{_MONTH}\s*,?\s+(?P<month_year>{_YEAR}))",
+            rf"(?P<quarter>(?:q(?P<q>\d)|(?P<q_first>\d)q|(?P<q_word>{_ORDINAL})[\s-]+(?:fiscal\s+)?quarter)(?!\w*-\d)"
+            + _OF_YEAR.format("q")
+            + r"(?P<q_short>(?<=[qQ])\d\d(?!\d))?)",
+            r"(?P<half>(?:h(?P<h>\d)|(?P<h_first>\d)h|(?P<h_word>first|second)[\s-]+half(?![ -]a))"
+            + _OF_YEAR.format("h")
+            + r"(?P<h_short>(?<=[hH])\d\d(?!\d))?)",
+            r"(?P<nine>(?:9m|(?:first\s+)?nine[\s-]months?(?:\s+of)?|year[\s-]to[\s-]date|ytd)"
+            + _OF_YEAR.format("n")
+            + ")",
+            rf"(?P<fiscal>(?:{_BASIS}|years?)[\s'-]{{0,2}}"
+            + _YEARS.format(first=rf"(?:{_YEAR}|(?<=[yY]){_SHORT}|(?<=[yY][ '-]){_SHORT})")
+            + ")",
+            r"(?P<bare>(?<![$€£¥\d.,])" + _YEARS.format(first=_YEAR) + "(?![%\\w]))",
+            r"(?P<same>(?:the\s+)?(?:same|comparable|corresponding|year[\s-]ago|prior[\s-]year(?:'s)?)\s+(?:quarter|period|months?)"
+            r"(?:\s+(?:of|in)\s+(?:the\s+)?(?:prior|last|previous|preceding)\s+(?:fiscal\s+)?year|\s+(?:last|a)\s+year(?:\s+ago)?)?)",
+            rf"(?P<several>(?:last|past|latest|previous|prior|preceding|most\s+recent|recent|trailing)\s+(?P<many>{_COUNT})\s+"
+            r"(?:fiscal\s+|full\s+)?(?P<several_span>years?|quarters?|months?))",
+            rf"(?P<each>(?:each\s+of\s+(?:the\s+)?|all\s+|the\s+)(?P<each_many>{_COUNT})\s+(?:fiscal\s+)?years\b)",
+            r"(?P<earlier>(?:a|one)\s+year\s+(?:ago|earlier|before)|(?:the\s+)?year[\s-](?:before|ago)|year[\s-]over[\s-]year"
+            r"|(?:prior|previous|preceding)[\s-]+(?:fiscal\s+)?year|prior[\s-]year)",
+            r"(?P<last>last\s+(?:fiscal\s+)?(?P<last_span>year|quarter))",
+            r"(?P<next>(?:next|coming|upcoming|following)\s+(?:fiscal\s+)?(?P<next_span>year|quarter))",
+            r"(?P<prior_quarter>(?:prior|previous|preceding)\s+(?:fiscal\s+)?quarter|quarter[\s-]over[\s-]quarter)",
+            r"(?P<latest>(?:this|current|(?:the\s+)?(?:latest|most\s+recent(?:ly)?)(?:\s+(?:completed|reported))?)\s+(?:fiscal\s+)?"
+            r"(?P<latest_span>year|quarter)|(?:the\s+)?(?:latest|most\s+recent)\b)",
+        )
+    ),
+    re.IGNORECASE,
+)
+"""All wordings, the more specific first; a match must also start and end at a word's edge."""
+
+ONE_DATE = re.compile(DATE, re.IGNORECASE)
+ONE_YEAR = re.compile(r"(?<!\d)(\d{4}|\d\d)(?!\d)")
+LINKED = re.compile(rf"(?P<link>{_LINK})(?:{_BASIS}\s?'?)?(?P<year>\d{{4}}|\d\d)(?!\d)", re.IGNORECASE)

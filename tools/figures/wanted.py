@@ -1,0 +1,70 @@
+"""Which facts may a sub-question need? Everything that its metrics, their formulas and readings rest on."""
+
+from datetime import date
+
+from tieout.fact import Fact, FactQuery
+from tieout.ports import Snapshot
+from tieout.question import MetricAsked, SubQuestion
+from tieout.tools.figures.formula import names
+from tieout.tools.figures.phrases import label_key
+from tieout.tools.figures.vocabulary import Vocabulary
+
+MOST = 20_000
+"""Facts that one sub-question takes."""
+
+
+def wanted_facts(
+    subquestion: SubQuestion, snapshot: Snapshot, vocabulary: Vocabulary, *, as_of: date | None
+) -> tuple[Fact, ...]:
+    """Facts of the companies asked for, in the periods asked for and the year before each."""
+    if subquestion.ask == "text":
+        return ()
+    owners = tuple(e.key for e in subquestion.entities)
+    fiscal = tuple(sorted({label for p in subquestion.periods for label in labels_of(p.year, p.span)}))
+    concepts = sorted({c for m in subquestion.metrics for c in concepts_of(m, owners, snapshot, vocabulary)})
+    if not concepts:
+        return ()
+    whole = all(m.member is None for m in subquestion.metrics)
+    query = FactQuery(
+        entities=owners, concepts=tuple(concepts), fiscal=fiscal, undimensioned=whole, as_of=as_of, limit=MOST
+    )
+    return snapshot.facts(query)
+
+
+def labels_of(year: int, span: str) -> set[str]:
+    """The fiscal labels of a period, the year's end for a fourth quarter, and the same a year earlier."""
+    years = (year, year - 1)
+    if span == "FY":
+        return {f"FY{y}" for y in years}
+    return {f"{span} {y}" for y in years} | ({f"FY{y}" for y in years} if span == "Q4" else set())
+
+
+def concepts_of(
+    asked: MetricAsked, owners: tuple[str, ...], snapshot: Snapshot, vocabulary: Vocabulary
+) -> frozenset[str]:
+    """Concepts that the vocabulary knows, and those of the company's own whose printed label it knows."""
+    printed = {pair for owner in owners for pair in snapshot.labels(owner)}
+    if asked.metric is None:
+        return frozenset(c for c, label in printed if label_key(label) == label_key(asked.words))
+    involved = closure(asked.metric, vocabulary)
+    for reading in vocabulary.metric(asked.metric).readings:
+        involved |= closure(reading, vocabulary)
+    own = {c for c, label in printed if not vocabulary.for_concept(c) and named(label, vocabulary) & involved}
+    return frozenset(own.union(*(vocabulary.metric(i).concepts for i in involved)))
+
+
+def named(label: str, vocabulary: Vocabulary) -> set[str]:
+    """The metrics that a printed row label names."""
+    return {m.id for m in vocabulary.for_label(label)}
+
+
+def closure(metric: str, vocabulary: Vocabulary) -> set[str]:
+    """A metric with every metric that its formulas use, all the way down."""
+    found: set[str] = set()
+    waiting = [metric]
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting += [name.metric for tree in vocabulary.metric(one).trees for name in names(tree)]
+    return found
