@@ -1,8 +1,6 @@
 """How is a report made? Asks a job's questions and writes what the answers say to one file, whole or not at all."""
 
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
@@ -18,6 +16,7 @@ from tieout.agent.reportpage import Finding, page
 from tieout.answer import Answer, Cost
 from tieout.errors import InputError, ServiceError, TieoutError
 from tieout.model import Thing
+from tieout.tools.whole import write_whole
 
 _SLUG_LENGTH = 60
 
@@ -116,34 +115,11 @@ def slug(title: str) -> str:
 
 
 def put(path: Path, text: str) -> None:
-    """Make a file whole, on the disk, in one step; raises InputError where that is not possible."""
+    """Write a text whole; raises InputError where that is not possible."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".part", dir=path.parent)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        _sync_folder(path.parent)
+        write_whole(path, text.encode())
     except OSError as error:
         raise InputError(f"cannot write {str(path)!r}: {error.strerror or error}; give another folder") from error
-
-
-def _sync_folder(folder: Path) -> None:
-    """Put a rename on the disk, where the platform can."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _context(job: Job, companies: tuple[str, ...], context: Context, spent: Decimal) -> Context:

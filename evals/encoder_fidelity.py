@@ -95,9 +95,10 @@ def read(data: Path) -> Material:
 def _passages(path: Path) -> Iterator[str]:
     """The text of a filing in pieces of equal length, without its hidden XBRL header."""
     tree = html.fromstring(path.read_bytes())
-    for header in tree.xpath("//*[local-name()='header']"):
-        header.getparent().remove(header)
-    return _pieces(str(tree.text_content()))
+    for header in list(tree.iter("ix:header")):
+        if (parent := header.getparent()) is not None:
+            parent.remove(header)
+    return _pieces(str(tree.xpath("string()")))
 
 
 def _pieces(text: str) -> Iterator[str]:

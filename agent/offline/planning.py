@@ -62,7 +62,7 @@ class _Planner:
         return self._figures(entities)
 
     def _is_prose(self, asked: MetricAsked) -> bool:
-        return asked.metric is not None and self.vocabulary.metric(asked.metric).kind == "text"
+        return asked.metric is not None and self.vocabulary.metric(asked.metric).prose
 
     def _entities(self) -> tuple[tuple[Entity, ...], Plan | None]:
         """Whose figures: those named, the only ones there are, or a refusal that says what is missing."""

@@ -82,7 +82,7 @@ def stem(word: str) -> str:
 def quotations_for(subquestion: SubQuestion, passages: Sequence[Passage], vocabulary: Vocabulary) -> Draft:
     """Quotations that answer a question of text, or a failure."""
     metrics = [vocabulary.metric(m.metric) for m in subquestion.metrics if m.metric]
-    prose = [w for m in metrics if m.kind == "text" for w in m.words]
+    prose = [w for m in metrics if m.prose for w in m.words]
     chosen = counted(passages, prose)[:1] if prose else best(subquestion, passages)
     if chosen:
         return Draft(claims=tuple(quotation(subquestion.id, s) for s in chosen))

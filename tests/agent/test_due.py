@@ -44,7 +44,7 @@ def test_days_of_the_week_are_counted_as_cron_counts_them(weekday: str, expected
 
 @pytest.mark.parametrize(
     "expression",
-    ["", "* * * *", "61 * * * *", "0 8 * * 8", "0 8 * * fun", "0 8 * * 1-", "0 8 1 * 1", "0 0 30 2 *", "@daily", "a b c d"],
+    ["", "* * * *", "61 * * * *", "0 8 * * 8", "0 8 * * fun", "0 8 * * 1-", "0 8 1 * 1", "0 0 30 2 *", "@daily"],
 )  # fmt: skip
 def test_what_is_no_schedule_is_refused_with_an_example(expression: str) -> None:
     """A schedule that cannot be read, never comes, or means two things is refused."""

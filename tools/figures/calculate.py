@@ -1,5 +1,6 @@
 """What do figures come to: change, growth, ratio, share, sum, average? Exact, from facts, with a formula to check."""
 
+import itertools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -267,7 +268,7 @@ def sum_of(levels: Sequence[Level], *, facts: Mapping[str, Fact] = _NO_FACTS, me
 def _different(terms: Sequence[Term]) -> list[tuple[Term, Term]]:
     """Pairs of terms whose periods are not one and the same."""
     ordered = sorted(terms, key=lambda one: (one.period.end, one.period.start or one.period.end))
-    pairs = zip(ordered, ordered[1:], strict=False)
+    pairs = itertools.pairwise(ordered)
     return [(a, b) for a, b in pairs if (a.period.start, a.period.end) != (b.period.start, b.period.end)]
 
 

@@ -15,6 +15,7 @@ MONTH = (
 )
 YEAR = r"(?:19|20|21)\d\d"
 _WINDOW = 48
+_LONGEST_URL = 300
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,8 +35,8 @@ def _rule(name: str, here: str, before: str | None = None, *, guarded: bool = Tr
 
 
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d])"
-_SUB = r"[A-Za-z]?(?:[.-]\d{1,4}[A-Za-z]?)*(?:\([A-Za-z0-9]{1,4}\))*"
-_MORE = rf"(?:(?:,? and |,? or |, | through | to |-|–| & )\d{{1,4}}{_SUB}(?![\d.,]*\d))*"
+_SUB = r"[A-Za-z]?(?:[.-]\d{1,4}[A-Za-z]?){0,6}(?:\([A-Za-z0-9]{1,4}\)){0,6}"
+_MORE = rf"(?:(?:,? and |,? or |, | through | to |-|–| & )\d{{1,4}}{_SUB}(?![.,]?\d)){0,20}"
 _NUMBERED = (
     r"Item|Note|Part|Footnote|Level|Tier|Phase|Scope|Step|Type|Class|Proposal|Basel|Chapter|Annex|Appendix|Volume|Vol\.|"
     r"Article|Schedule|Question|Table|Figure|Chart|Form|Exhibit|Floor|Version|Amendment|Column|Row|Pillar|Category|Stage|"
@@ -52,7 +53,10 @@ _NAMES = (
     r"iPadOS|watchOS|tvOS|visionOS|Android|Bluetooth|PCIe|DDR|USB|SOC|ISO|IEC|NIST|GPT|Route|Highway|Interstate|Flight|Agenda|"
     r"Vision|Wi-Fi|Zip|ZIP|Box|BOX|COVID-|Apt\.|Bldg\."
 )
-_STATES = "A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
+_STATES = (
+    r"A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|"  # Alabama to North Dakota
+    r"O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
+)
 _SPAN = r"(?:weeks?|days?|months?|quarters?|years?)"
 
 RULES: tuple[Rule, ...] = (
@@ -62,7 +66,7 @@ RULES: tuple[Rule, ...] = (
     _rule("phone", r"\d{1,4}(?:[ -]\(?\d{1,5}\)?){2,5}", r"(?i:tel|phone|telephone|fax|call)[.:]? ?\+?"),
     _rule("identifier", r"\d{2}-\d{7}(?!\d)|(?:0\d\d|333)-\d{5,6}(?:-\d\d)?(?!\d)", r"(?<![\d.,$€£-])"),
     _rule("identifier", r"[0-9A-Z]{6,10}(?!\w)", r"(?i:CUSIP|CIK|EIN|LEI|SIC)\b.{0,12}?[ :#]"),
-    _rule("identifier", r"\d{5}(?:-\d{4})?(?![\d,.]*\d)", rf", (?:{_STATES}) "),
+    _rule("identifier", r"\d{5}(?:-\d{4})?(?![.,]?\d)", rf", (?:{_STATES}) "),
     _rule("date", rf"{_DAY}(?:\s*[-–]\s*{_DAY})?(?:\s*,\s*|\s+){YEAR}(?!\d)", rf"\b{MONTH}\.?\s+", guarded=False),
     _rule("date", rf"{_DAY}|,?\s*{YEAR}(?!\d)", rf"\b{MONTH}\.?,?\s+"),
     _rule("date", rf"{_DAY}\s+(?:of\s+)?{MONTH}\b\.?(?:,?\s+{YEAR}(?!\d))?", guarded=False),
@@ -72,15 +76,16 @@ RULES: tuple[Rule, ...] = (
     _rule("time", r"\d\d?:\d\d(?::\d\d)?(?:\s?[aApP]\.?[mM]\.?)?(?!\d)|\d\d?\s?[aApP]\.?[mM]\b\.?"),
     _rule(
         "period",
-        rf"(?:{YEAR}|\d\d)(?:\s?[-–/]\s?{YEAR}|[-–/]\d\d)?(?![\d,.]*\d)",
+        rf"(?:{YEAR}|\d\d)(?:\s?[-–/]\s?{YEAR}|[-–/]\d\d)?(?![.,]?\d)",
         r"\b(?i:FYE?|CY)[ '-]{0,2}",
         guarded=False,
     ),
-    _rule("period", rf"{YEAR}(?:\s?[-–/]\s?{YEAR}|[-–/]\d\d)?(?![\d,.]*\d)", r"\b(?i:fiscal|calendar)(?i: years?)? "),
-    _rule("period", rf"\d(?:[ -]?(?:FY|CY|of )?'?{YEAR}|[ -]?(?:FY|CY|')\d\d)?(?![\d,.]*\d)", r"(?<![A-Za-z])[QqHh]"),
+    _rule("period", rf"{YEAR}(?:\s?[-–/]\s?{YEAR}|[-–/]\d\d)?(?![.,]?\d)", r"\b(?i:fiscal|calendar)(?i: years?)? "),
+    _rule("period", rf"\d(?:[ -]?(?:FY|CY|of )?'?{YEAR}|[ -]?(?:FY|CY|')\d\d)?(?![.,]?\d)", r"(?<![A-Za-z])[QqHh]"),
     _rule(
         "period",
-        rf"(?:[1-4][Qq]|[12][Hh]|(?:3|6|9|12)[Mm](?=[ -]?(?:FY|'?{YEAR})))(?:[ -]?(?:FY|CY)?'?{YEAR}|[ -]?(?:FY|CY|')\d\d|\d\d)?\b",
+        rf"(?:[1-4][Qq]|[12][Hh]|(?:3|6|9|12)[Mm](?=[ -]?(?:FY|'?{YEAR})))"
+        rf"(?:[ -]?(?:FY|CY)?'?{YEAR}|[ -]?(?:FY|CY|')\d\d|\d\d)?\b",
     ),
     _rule("period", rf"(?i:\d\d?[ -]{_SPAN}(?:[ -](?:periods? )?end(?:ed|ing)|[ -]periods?))\b", guarded=False),
     _rule("period", r"(?i:5[23](?:-? ?(?:/|or|and|to|,) ?5[23])?[- ]?(?:st|nd|rd|th)?[- ]weeks?)\b", guarded=False),
@@ -99,27 +104,28 @@ RULES: tuple[Rule, ...] = (
         r"401\(?[kK]\)?|409A|144A|501\(c\)(?:\(\d\d?\))?|403\(b\)|457\(b\)|162\(m\)|15\(d\)|13\(a\)|16\(a\)",
     ),
     _rule("reference", r"(?:3|10|12|13|14|15|16|17|19)[a-g]\d?-\d{1,2}(?!\w)(?:\([a-z]\))*"),
-    _rule("reference", rf"\d{{1,2}}{_SUB}(?![\d,.]*\d)", rf"(?<![A-Za-z])(?:{_NUMBERED})[ \u00a0](?:No\.? ?)?"),
-    _rule("reference", rf"\d{{1,2}}{_SUB}{_MORE}(?![\d,.]*\d)", rf"(?<![A-Za-z])(?:{_NUMBERED})s[ \u00a0]"),
-    _rule("reference", rf"\d{{1,5}}{_SUB}(?![\d,.]*\d)", rf"(?<![A-Za-z])(?:{_LEGAL})[ \u00a0]?(?:Nos?\.? ?)?"),
-    _rule("reference", rf"\d{{1,5}}{_SUB}{_MORE}(?![\d,.]*\d)", rf"(?:§§|(?<![A-Za-z])(?:{_LEGAL})s)[ \u00a0]?"),
+    _rule("reference", rf"\d{{1,2}}{_SUB}(?![.,]?\d)", rf"(?<![A-Za-z])(?:{_NUMBERED})[ \u00a0](?:No\.? ?)?"),
+    _rule("reference", rf"\d{{1,2}}{_SUB}{_MORE}(?![.,]?\d)", rf"(?<![A-Za-z])(?:{_NUMBERED})s[ \u00a0]"),
+    _rule("reference", rf"\d{{1,5}}{_SUB}(?![.,]?\d)", rf"(?<![A-Za-z])(?:{_LEGAL})[ \u00a0]?(?:Nos?\.? ?)?"),
+    _rule("reference", rf"\d{{1,5}}{_SUB}{_MORE}(?![.,]?\d)", rf"(?:§§|(?<![A-Za-z])(?:{_LEGAL})s)[ \u00a0]?"),
     _rule("reference", r"\d{1,2} (?:U\.S\.C\.|USC|CFR|C\.F\.R\.)", guarded=False),
     _rule(
-        "reference", r"\d[\d-]{0,11}(?![\d,.]*\d)", r"(?<![A-Za-z])(?:Nos?\.|File Number:?|Registration Number:?|No:) ?"
+        "reference", r"\d[\d-]{0,11}(?![.,]?\d)", r"(?<![A-Za-z])(?:Nos?\.|File Number:?|Registration Number:?|No:) ?"
     ),
-    _rule("reference", r"\d{1,4}(?:[-–]\d{1,4})?(?![\d,.]*\d)", r"(?<![A-Za-z])(?:[Pp]ages?|pp?\.) ?"),
-    _rule("reference", r"\d{1,5}(?:\.\d{1,5}){2,}(?!\d)"),
-    _rule("name", r"\d{1,4}(?:[A-Z]{1,3})?(?![\w,.]*\d)", rf"(?<![A-Za-z])(?:{_NAMES})[ -]?"),
-    _rule("name", r"\d{1,4}(?:[A-Za-z]{1,3})?(?![\w,.%]*\d)\b", r"(?<![\w$€£-])(?!USD|EUR|GBP|EPS)[A-Z]{1,4}-?"),
+    _rule("reference", r"\d{1,4}(?:[-–]\d{1,4})?(?![.,]?\d)", r"(?<![A-Za-z])(?:[Pp]ages?|pp?\.) ?"),
+    _rule("reference", r"\d{1,5}(?:\.\d{1,5}){2,9}(?!\d)"),
+    _rule("name", r"\d{1,4}(?:[A-Z]{1,3})?(?![\w,.]{0,12}\d)", rf"(?<![A-Za-z])(?:{_NAMES})[ -]?"),
+    _rule("name", r"\d{1,4}(?:[A-Za-z]{1,3})?(?![\w,.%]{0,12}\d)\b", r"(?<![\w$€£-])(?!USD|EUR|GBP|EPS)[A-Z]{1,4}-?"),
     _rule("name", r"\d{1,3}[GDAC]\b(?![$€£])", r"(?<![\w$€£.,-])"),
     _rule("idiom", r"24/7\b|50/50\b|9/11\b|20/20\b"),
 )
 _URL = re.compile(
     r"(?:https?|ftp)://\S|www\.\S|[\w.+-]+@[\w-]+\.\w|(?<![$€£\d])[a-z][\w./-]*\.(?:com|org|gov|net|edu|io|html?|pdf|xml|xsd|txt|xlsx|csv|json|jpg|png)\b"
 )
+_URL_SIGN = re.compile(r"://|www\.|@|\.[a-z]")
 _TOKEN_END = re.compile(r"[^\s<>\"|]*")
 
-_YEAR_HERE = re.compile(rf"{YEAR}(?:s\b|(?:\s?[-–/]\s?{YEAR}|[-–/]\d\d)(?![\d,.]*\d))?(?![\w%]|[,.]\d)")
+_YEAR_HERE = re.compile(rf"{YEAR}(?:s\b|(?:\s?[-–/]\s?{YEAR}|[-–/]\d\d)(?![.,]?\d))?(?![\w%]|[,.]\d)")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|of|for|since|by|during|until|till|through|to|and|or|from|year|years|early|late|mid|before|after|vs\.?|"
     r"versus|than|over|between|throughout|beyond|around|to-date|ended|ending|end|the|spring|summer|fall|winter|with|prior|our|its|their|"
@@ -174,12 +180,13 @@ def _by_rule(text: str, start: int, end: int, floor: int) -> Skip | None:
 
 
 def _url(text: str, start: int, floor: int) -> Skip | None:
-    left = text[max(floor, start - 300) : start]
+    left = text[max(floor, start - _LONGEST_URL) : start]
     token = left.split()[-1] if left and not left[-1].isspace() else ""
     begin = start - len(token)
-    stop = _TOKEN_END.match(text, start)
-    found = _URL.search(text, begin, min(stop.end(), start + 300)) if stop else None
-    return Skip(start=begin, end=stop.end(), rule="url") if found and stop else None
+    near = _TOKEN_END.match(text, start, start + _LONGEST_URL)
+    found = _URL.search(text, begin, near.end()) if near and _URL_SIGN.search(text, begin, near.end()) else None
+    stop = _TOKEN_END.match(text, start) if found else None
+    return Skip(start=begin, end=stop.end(), rule="url") if stop else None
 
 
 def _year(text: str, start: int, end: int) -> Skip | None:

@@ -43,7 +43,7 @@ def shift(value: Decimal, exponent: int) -> Decimal:
     """The value times ten to the exponent, never rounded."""
     sign, digits, own = value.as_tuple()
     if not isinstance(own, int):
-        raise ValueError(f"{value!r} is not finite")
+        raise ValueError(f"{value!r} is not finite")  # noqa: TRY004 - the exponent of "NaN" is a letter, its type is right
     return Decimal((sign, digits, own + exponent))
 
 
@@ -73,12 +73,35 @@ def parse_numeral(numeral: str) -> Number | None:
 _UNITS = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
     word: 10 * value
-    for value, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2)
+    for value, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
+    )
 }
 SCALE_WORDS = {
     "hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "crore": 7, "lakh": 5,
@@ -104,22 +127,25 @@ FRACTION_PHRASE = rf"(?:an?|{_CARDINAL})[ -](?:{'|'.join(_FRACTION_PARTS)})"
 """Regular expression of a fraction in words, lower case."""
 
 
+_ONE = Decimal(1)
+
+
 def parse_cardinal(words: str) -> Number | None:
     """The number that a phrase such as "two hundred and fifty thousand" or "half a million" stands for."""
     total = group = Decimal(0)
     last = finer = 0
     for word in words.lower().replace("-", " ").split():
         if word in {"a", "an"}:
-            group = group or Decimal(1)
+            group = group or _ONE
         elif word == "half":
             group, finer = Decimal("0.5"), 1
         elif word == "hundred":
-            group, last = (group or 1) * 100, 0
+            group, last = (group or _ONE) * 100, 0
         elif word in {"thousand", "million", "billion", "trillion"}:
             last = SCALE_WORDS[word]
-            total, group = total + shift(group or Decimal(1), last), Decimal(0)
+            total, group = total + shift(group or _ONE, last), Decimal(0)
         elif word == "dozen":
-            group, last = (group or 1) * 12, 0
+            group, last = (group or _ONE) * 12, 0
         elif word in CARDINALS:
             group, last = group + CARDINALS[word], 0
         elif word != "and":

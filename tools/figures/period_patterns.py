@@ -5,7 +5,20 @@ import re
 MONTHS = {
     month: number
     for number, names in enumerate(
-        ["jan january", "feb february", "mar march", "apr april", "may may", "jun june", "jul july", "aug august", "sep sept september", "oct october", "nov november", "dec december"],
+        [
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ],
         start=1,
     )
     for month in names.split()
@@ -31,16 +44,26 @@ ORDINALS = {
 }  # fmt: skip
 _ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|final|1st|2nd|3rd|4th)"
 _BASIS = r"(?:fiscal(?:[ -]years?)?|calendar(?:[ -]years?)?|fye?s?|cys?)"
-_OF_YEAR = rf"(?:[\s,'-]*(?:(?:of|in|for)\s+)?(?:the\s+)?(?P<{{0}}_basis>{_BASIS})?[\s'-]{{{{0,2}}}}(?P<{{0}}_year>{_YEAR}|(?<=['yY])\d\d(?!\d)))?"
-_LINK = r"(?:\s?[-–—/]\s?|,?\s+(?:to|through|thru|until|and|or|versus|vs\.?|compared\s+(?:to|with)|from|&)\s+|,\s+(?:and\s+)?)"
-_YEARS = rf"{{first}}(?:{_LINK}(?:{_BASIS}\s?)?(?:{_YEAR}|(?<=[-–/])\d\d(?![\d,.]*\d|%)|(?<=[fF][yY])'?\d\d(?!\d))){{{{0,12}}}}"
+_OF_YEAR = (
+    rf"(?:[\s,'-]*(?:(?:of|in|for)\s+)?(?:the\s+)?(?P<{{0}}_basis>{_BASIS})?"
+    rf"[\s'-]{{{{0,2}}}}(?P<{{0}}_year>{_YEAR}|(?<=['yY])\d\d(?!\d)))?"
+)
+_LINK = r"(?:\s?[-–—/]\s?|,?\s+(?:to|through|thru|until|and|or|&)\s+|,\s+(?:and\s+)?)"
+_YEARS = (
+    rf"{{first}}(?:{_LINK}(?:{_BASIS}\s?)?"
+    rf"(?:{_YEAR}|(?<=[-–/])\d\d(?![\d,.]*\d|%)|(?<=[fF][yY])'?\d\d(?!\d))){{{{0,12}}}}"
+)
 
 PATTERN = re.compile(
     "|".join(
         (
-            rf"(?P<ended>(?:(?P<count>{_COUNT})[\s-]+(?:fiscal\s+)?(?P<span>months?|weeks?|quarters?|years?)(?:\s+periods?)?"
-            rf"|(?P<named>(?:fiscal\s+|calendar\s+)?years?|(?:{_ORDINAL}\s+)?(?:fiscal\s+)?quarters?|period|half[ -]year))"
-            rf"\s*,?\s+end(?:ed|ing)\s+(?:on\s+)?(?P<ends>{_DATES}))",
+            (
+                rf"(?P<ended>(?:(?P<count>{_COUNT})[\s-]+(?:fiscal\s+)?"
+                r"(?P<span>months?|weeks?|quarters?|years?)(?:\s+periods?)?"
+                r"|(?P<named>(?:fiscal\s+|calendar\s+)?years?"
+                rf"|(?:{_ORDINAL}\s+)?(?:fiscal\s+)?quarters?|period|half[ -]year))"
+                rf"\s*,?\s+end(?:ed|ing)\s+(?:on\s+)?(?P<ends>{_DATES}))"
+            ),
             rf"(?P<date>(?:(?P<as_of>as\s+(?:of|at)|at)\s+)?(?P<dates>{_DATES}))",
             rf"(?P<month>{_MONTH}\s*,?\s+(?P<month_year>{_YEAR}))",
             rf"(?P<quarter>(?:q(?P<q>\d)|(?P<q_first>\d)q|(?P<q_word>{_ORDINAL})[\s-]+(?:fiscal\s+)?quarter)(?!\w*-\d)"
@@ -56,18 +79,26 @@ PATTERN = re.compile(
             + _YEARS.format(first=rf"(?:{_YEAR}|(?<=[yY]){_SHORT}|(?<=[yY][ '-]){_SHORT})")
             + ")",
             r"(?P<bare>(?<![$€£¥\d.,])" + _YEARS.format(first=_YEAR) + "(?![%\\w]))",
-            r"(?P<same>(?:the\s+)?(?:same|comparable|corresponding|year[\s-]ago|prior[\s-]year(?:'s)?)\s+(?:quarter|period|months?)"
-            r"(?:\s+(?:of|in)\s+(?:the\s+)?(?:prior|last|previous|preceding)\s+(?:fiscal\s+)?year|\s+(?:last|a)\s+year(?:\s+ago)?)?)",
-            rf"(?P<several>(?:last|past|latest|previous|prior|preceding|most\s+recent|recent|trailing)\s+(?P<many>{_COUNT})\s+"
-            r"(?:fiscal\s+|full\s+)?(?P<several_span>years?|quarters?|months?))",
+            (
+                r"(?P<same>(?:the\s+)?(?:same|comparable|corresponding|year[\s-]ago|prior[\s-]year(?:'s)?)\s+(?:quarter|period|months?)"
+                r"(?:\s+(?:of|in)\s+(?:the\s+)?(?:prior|last|previous|preceding)\s+(?:fiscal\s+)?year|\s+(?:last|a)\s+year(?:\s+ago)?)?)"
+            ),
+            (
+                rf"(?P<several>(?:last|past|latest|previous|prior|preceding|most\s+recent|recent|trailing)\s+(?P<many>{_COUNT})\s+"
+                r"(?:fiscal\s+|full\s+)?(?P<several_span>years?|quarters?|months?))"
+            ),
             rf"(?P<each>(?:each\s+of\s+(?:the\s+)?|all\s+|the\s+)(?P<each_many>{_COUNT})\s+(?:fiscal\s+)?years\b)",
-            r"(?P<earlier>(?:a|one)\s+year\s+(?:ago|earlier|before)|(?:the\s+)?year[\s-](?:before|ago)|year[\s-]over[\s-]year"
-            r"|(?:prior|previous|preceding)[\s-]+(?:fiscal\s+)?year|prior[\s-]year)",
+            (
+                r"(?P<earlier>(?:a|one)\s+year\s+(?:ago|earlier|before)|(?:the\s+)?year[\s-](?:before|ago)|year[\s-]over[\s-]year"
+                r"|(?:prior|previous|preceding)[\s-]+(?:fiscal\s+)?year|prior[\s-]year)"
+            ),
             r"(?P<last>last\s+(?:fiscal\s+)?(?P<last_span>year|quarter))",
             r"(?P<next>(?:next|coming|upcoming|following)\s+(?:fiscal\s+)?(?P<next_span>year|quarter))",
             r"(?P<prior_quarter>(?:prior|previous|preceding)\s+(?:fiscal\s+)?quarter|quarter[\s-]over[\s-]quarter)",
-            r"(?P<latest>(?:this|current|(?:the\s+)?(?:latest|most\s+recent(?:ly)?)(?:\s+(?:completed|reported))?)\s+(?:fiscal\s+)?"
-            r"(?P<latest_span>year|quarter)|(?:the\s+)?(?:latest|most\s+recent)\b)",
+            (
+                r"(?P<latest>(?:this|current|(?:the\s+)?(?:latest|most\s+recent(?:ly)?)(?:\s+(?:completed|reported))?)\s+(?:fiscal\s+)?"
+                r"(?P<latest_span>year|quarter)|(?:the\s+)?(?:latest|most\s+recent)\b)"
+            ),
         )
     ),
     re.IGNORECASE,

@@ -14,6 +14,7 @@ _SIGNS = {
 }  # fmt: skip
 _SCALES = {3: " thousand", 6: " million", 9: " billion"}
 _DENOMINATORS = {"shares": "share", "bbl": "barrel", "sqft": "square foot"}
+_BILLION = 9
 _MOST_PLACES = 2
 """A calculated amount that needs more places than cents is rounded to its `places`."""
 
@@ -36,11 +37,11 @@ def _scaled_digits(value: Decimal, decimals: int | None, *, money: bool) -> str:
     needed = _fraction_digits(value)
     shown = needed if decimals is None else max(decimals, needed)
     size = abs(value)
-    thousand, million, billion = (Decimal((0, (1,), power)) for power in (3, 6, 9))
+    thousand, million, billion = (Decimal((0, (1,), power)) for power in _SCALES)
     if shown >= 0 or size < thousand or (decimals is None and size < million):
         places = max(shown, 0)
         return _digits(value, 2 if money and places == 1 else places)
-    exponent = 3 if size < million else 9 if shown <= -9 and size >= billion else 6
+    exponent = 3 if size < million else 9 if shown <= -_BILLION and size >= billion else 6
     return _digits(shift(value, -exponent), max(0, exponent + shown)) + _SCALES[exponent]
 
 

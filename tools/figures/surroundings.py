@@ -117,7 +117,7 @@ class Reach:
         return self.end > end
 
     def _enclosed(self, inside: int) -> None:
-        """ "($2.1 billion)", "($2.1) billion", "(43%)": negative in a cell, perhaps only an aside in prose."""
+        """Whether "($2.1 billion)", "(43%)" is negative: in a cell it is; in prose it may be an aside."""
         self._suffix()
         if not self._closed():
             self.start = inside

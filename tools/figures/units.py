@@ -13,7 +13,57 @@ SYMBOLS = {
 }  # fmt: skip
 """Currency by printed sign."""
 CODES = frozenset(
-    ["USD", "EUR", "GBP", "JPY", "HKD", "CAD", "AUD", "NZD", "SGD", "BRL", "TWD", "MXN", "CNY", "INR", "KRW", "ILS", "RUB", "TRY", "THB", "VND", "PHP", "PLN", "CHF", "SEK", "NOK", "DKK", "CZK", "HUF", "ZAR", "SAR", "AED", "QAR", "KWD", "EGP", "NGN", "ARS", "CLP", "COP", "PEN", "IDR", "MYR", "ISK", "RON", "BGN", "UAH", "PKR", "BDT", "LKR", "KES"]
+    [
+        "USD",
+        "EUR",
+        "GBP",
+        "JPY",
+        "HKD",
+        "CAD",
+        "AUD",
+        "NZD",
+        "SGD",
+        "BRL",
+        "TWD",
+        "MXN",
+        "CNY",
+        "INR",
+        "KRW",
+        "ILS",
+        "RUB",
+        "TRY",
+        "THB",
+        "VND",
+        "PHP",
+        "PLN",
+        "CHF",
+        "SEK",
+        "NOK",
+        "DKK",
+        "CZK",
+        "HUF",
+        "ZAR",
+        "SAR",
+        "AED",
+        "QAR",
+        "KWD",
+        "EGP",
+        "NGN",
+        "ARS",
+        "CLP",
+        "COP",
+        "PEN",
+        "IDR",
+        "MYR",
+        "ISK",
+        "RON",
+        "BGN",
+        "UAH",
+        "PKR",
+        "BDT",
+        "LKR",
+        "KES",
+    ]
 )
 """ISO 4217 codes that are read beside a numeral."""
 _ALIASES = {"RMB": "CNY", "CNH": "CNY", "EURO": "EUR", "RS": "INR"}
@@ -37,7 +87,8 @@ SCALE_AFTER = re.compile(
     rf"|{_GAP}[MBT]\b(?![-'.]\w)",
 )
 UNIT_AFTER = re.compile(
-    r"(?P<percent>\s?%|[ -](?:percent|per[ -]cent)\b|[ ]?pct\b\.?)(?P<points>[ -]?(?:percentage[ -])?(?:points?|pts?|pp|ppts?)\b)?"
+    r"(?P<percent>\s?%|[ -](?:percent|per[ -]cent)\b|[ ]?pct\b\.?)"
+    r"(?P<points>[ -]?(?:percentage[ -])?(?:points?|pts?|pp|ppts?)\b)?"
     r"|(?P<pp>[ -]?(?:percentage[ -]points?|ppts?|pps?|p\.p\.)(?!\w)|[ -]points?\b)"
     r"|(?P<bps>[ -]?(?:basis[ -]points?|bps?)\b)"
     r"|(?P<permille>\s?‰)"
@@ -49,7 +100,8 @@ UNIT_AFTER = re.compile(
 )
 PER_AFTER = re.compile(
     r"(?:[ ,]{1,2}(?:per|a|an|for each)[ ]|[ ]?/[ ]?)"
-    r"(?P<what>(?:(?:basic|diluted|common|ordinary|preferred|outstanding|weighted|average|class a|class b|and|or)[ ]){0,5}shares?"
+    r"(?P<what>(?:(?:basic|diluted|common|ordinary|preferred|outstanding|weighted|average|class [ab]|and|or)[ ]){0,5}"
+    r"shares?"
     r"|ads|adr|unit|barrel|bbl|boe|ounce|oz|pound|lb|gallon|tonne|ton|mmbtu|mcf|mwh|kwh|square foot|bushel)\b",
     re.IGNORECASE,
 )

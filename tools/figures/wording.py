@@ -42,7 +42,46 @@ _PER_SHARE = re.compile(r"(?:\bper[\s-]+(?:\w+\s+){0,3}?share|\beps|\bper\s+ads)
 
 _NOUN = re.compile(r"(?:[ -]+[A-Za-z][A-Za-z'-]*){1,5}")
 _STOP = frozenset(
-    ["in", "of", "and", "for", "from", "to", "at", "or", "the", "by", "during", "as", "which", "that", "on", "with", "was", "were", "is", "are", "has", "had", "its", "this", "versus", "vs", "plus", "less", "compared", "respectively", "since", "until", "times", "than", "per", "a", "an", "across"]
+    [
+        "in",
+        "of",
+        "and",
+        "for",
+        "from",
+        "to",
+        "at",
+        "or",
+        "the",
+        "by",
+        "during",
+        "as",
+        "which",
+        "that",
+        "on",
+        "with",
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "had",
+        "its",
+        "this",
+        "versus",
+        "vs",
+        "plus",
+        "less",
+        "compared",
+        "respectively",
+        "since",
+        "until",
+        "times",
+        "than",
+        "per",
+        "a",
+        "an",
+        "across",
+    ]
 )
 _COLLECTIVE = frozenset(["people", "personnel", "staff", "feet", "acres", "headcount", "employee"])
 

@@ -14,7 +14,8 @@ _FACTORS = {
     "twice": "2", "thrice": "3", "twofold": "2", "threefold": "3", "fourfold": "4", "fivefold": "5", "tenfold": "10",
     "two-fold": "2", "three-fold": "3", "four-fold": "4", "five-fold": "5", "ten-fold": "10",
 }  # fmt: skip
-_MULTIPLE = r"(?:doubl|tripl|quadrupl|quintupl|trebl)(?:ed|ing|es|e)|halv(?:ed|ing|es|e)|twice|thrice|(?:two|three|four|five|ten)-?fold"
+_TURN = "(?:ed|ing|es|e)"
+_MULTIPLE = rf"(?:doubl|tripl|quadrupl|quintupl|trebl|halv){_TURN}|twice|thrice|(?:two|three|four|five|ten)-?fold"
 WORD = re.compile(
     rf"(?<![\w$€£])(?:(?P<multiple>{_MULTIPLE})"
     rf"|(?P<fraction>{FRACTION_PHRASE}|(?<!first )(?<!second )(?<!latter )half(?= of))"
@@ -23,23 +24,51 @@ WORD = re.compile(
 )
 """Runs over folded text in lower case."""
 
+_TENS = "(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
+_NTH = "(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)"
+_SPAN = "(?:weeks?|months?|quarters?|years?)"
+_OF_WHOLE = "of (?:our|its|the (?!year|fiscal|period)|all|total|their|net|sales|revenue)"
 _SKIPS = tuple(
     (name, re.compile(before), re.compile(here))
     for name, before, here in (
-        ("idiom", r"", r"(?:doubl|tripl|quadrupl)e(?:-|\s(?:digits?|taxation|taxed|trigger|counting|net|irish|dutch|a)\b)"),
+        (
+            "idiom",
+            r"",
+            r"(?:doubl|tripl|quadrupl)e(?:-|\s(?:digits?|taxation|taxed|trigger|counting|net|irish|dutch|a)\b)",
+        ),
         ("idiom", r"", r"twice (?:a|per|each|every|daily|weekly|monthly|yearly|annually)\b"),
         ("idiom", r"net[ -]\Z|ground[ -]\Z", r"zero\b"),
-        ("idiom", r"", r"zero[ -](?:coupon|based|emissions?|trust|tolerance|carbon|cost collars?|sum|waste|day)\b"),
-        ("pronoun", r"\b(?:no|any|every|each|only|which|some|this|that|another|last) \Z", r"one\b"),
-        ("pronoun", r"", r"one(?:'s|-time|-on-one|-off|[ -]way| another| or more| or the other| hand| of\b| day\b| such\b| that\b| who\b)"),
-        ("ordinal", r"", r"(?:an?|one) (?:third|fourth|fifth|sixth|eighth|tenth|quarter|half)\b(?! of (?:our|its|the (?!year|fiscal|period)|all|total|their|net|sales|revenue))"),
-        ("ordinal", r"", r"(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)-(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)\b"),
-        ("period", r"", r"[a-z]+(?:-[a-z]+)?[ -](?:fiscal |calendar )?(?:weeks?|months?|quarters?|years?)[ -](?:periods? )?(?:end(?:ed|ing)|periods?)\b"),
-        ("period", r"\b(?:last|past|prior|previous|next|trailing|first|preceding|following|final|latest|recent) \Z", r"[a-z]+(?:-[a-z]+)? (?:fiscal |calendar )?(?:weeks?|days?|months?|quarters?|years?)\b"),
+        ("idiom", r"", r"zero[ -](?:coupon|based|emissions?|trust|tolerance|carbon|sum|waste|day)\b"),
+        ("pronoun", r"\b(?:no|any|every|each|only|which|some|this|that|the|another|last) \Z", r"one\b"),
+        (
+            "pronoun",
+            r"",
+            r"one(?:'s|-time|-on-one|-off|[ -]way| another| or more| or the other| hand| of\b| day\b| such\b| that\b)",
+        ),
+        (
+            "ordinal",
+            r"",
+            rf"(?:an?|one) (?:third|fourth|fifth|sixth|eighth|tenth|quarter|half)\b(?! {_OF_WHOLE})",
+        ),
+        ("ordinal", r"", rf"{_TENS}-{_NTH}\b"),
+        (
+            "period",
+            r"",
+            rf"[a-z]+(?:-[a-z]+)?[ -](?:fiscal |calendar )?{_SPAN}[ -](?:periods? )?(?:end(?:ed|ing)|periods?)\b",
+        ),
+        (
+            "period",
+            r"\b(?:last|past|prior|previous|next|trailing|first|preceding|following|final|latest|recent) \Z",
+            rf"[a-z]+(?:-[a-z]+)? (?:fiscal |calendar )?(?:days?|{_SPAN})\b",
+        ),
         ("period", r"", r"fifty-(?:two|three)(?:-| or | and )?.{0,14}weeks?\b"),
-        ("reference", r"\b(?:part|phase|tier|pillar|chapter|level|stage|title|article|step|basel|schedule|class|scope|item|note) \Z", r"[a-z]+\b(?! (?:hundred|thousand|million|billion))"),
+        (
+            "reference",
+            r"\b(?:part|phase|tier|pillar|chapter|level|stage|title|article|step|basel|schedule|class|item|note) \Z",
+            r"[a-z]+\b(?! (?:hundred|thousand|million|billion))",
+        ),
     )
-)  # fmt: skip
+)
 _CELL_BEFORE = re.compile(r"(?:^|[\n\t|])\s*[$€£¥(]?\s*\Z")
 _CELL_AFTER = re.compile(r"\s*[)%]?\s*(?:$|[\n\t|])")
 

@@ -26,8 +26,8 @@ from tieout.tools.filings.statements import statements
 from tieout.tools.filings.tables import table
 
 _SAMPLE = "tieout:sample-of"
-_GAAP = "Assets LiabilitiesAndStockholdersEquity NetIncomeLoss ProfitLoss Revenues StockholdersEquity"
-_IFRS = "Assets ProfitLoss Revenue"
+_GAAP = "Assets LiabilitiesAndStockholdersEquity NetIncomeLoss ProfitLoss StockholdersEquity"
+_IFRS = "Assets ProfitLoss EquityAndLiabilities"
 _STATEMENTS = frozenset(
     [*(f"us-gaap:{name}" for name in _GAAP.split()), *(f"ifrs-full:{name}" for name in _IFRS.split())]
 )

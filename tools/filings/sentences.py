@@ -63,7 +63,7 @@ def _ends(text: str, begin: int, dot: int, after: int, end: int) -> bool:
 
 _OPENING_WORDS = (
     "the a an we our in on at as for this these that those it its they their there he she his such if when while "
-    "during however although under our all each any no see refer for additionally furthermore moreover by with from to both "
+    "during however although under all each any no see refer additionally furthermore moreover by with from to both "
     "net total revenue sales management company based because"
 )
 _OPENERS = frozenset(_OPENING_WORDS.split())

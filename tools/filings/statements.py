@@ -15,9 +15,9 @@ _CASH = [
     for part in ("", "ContinuingOperations")
 ]
 _INCOME = (
-    "IncomeTaxExpenseBenefit NetIncomeLoss ProfitLoss EarningsPerShareBasic EarningsPerShareDiluted Revenues "
-    "EarningsPerShareBasicAndDiluted OperatingIncomeLoss RevenueFromContractWithCustomerExcludingAssessedTax OperatingExpenses "
-    "RevenueFromContractWithCustomerIncludingAssessedTax WeightedAverageNumberOfDilutedSharesOutstanding"
+    "Revenues RevenueFromContractWithCustomerExcludingAssessedTax RevenueFromContractWithCustomerIncludingAssessedTax "
+    "OperatingExpenses OperatingIncomeLoss IncomeTaxExpenseBenefit NetIncomeLoss ProfitLoss EarningsPerShareBasic "
+    "EarningsPerShareDiluted EarningsPerShareBasicAndDiluted WeightedAverageNumberOfDilutedSharesOutstanding"
 )
 _ROLES = ((frozenset(_BALANCE.split()), 2), (frozenset(_CASH), 2), (frozenset(_INCOME.split()), 4))
 """Concepts of balance sheet, cash flow and income statement, and how many of them such a table has at the least."""

@@ -18,13 +18,15 @@ _AVERAGE: Final = 120
 """Terms of an average passage; fixed, so that a passage's vector never depends on the others."""
 
 _TOKEN = re.compile(
-    r"item\s+\d{1,2}[a-z]?\b"  # Item 7A
-    r"|\d{1,2}-[a-z]{1,2}(?:/a)?\b"  # 10-K, 10-K/A
+    r"(?=\d)(?:"
+    r"\d{1,2}-[a-z]{1,2}(?:/a)?\b"  # 10-K, 10-K/A
     r"|\d+[a-z]\d+(?:-\d+)?\b"  # 10b5-1
     r"|\d+(?:,\d{3})*(?:\.\d+)?(?:\s?(?:%|percent\b)|[a-z]+\b)?"  # 1,577 · 8.2% · 8.2 percent · 52nd
-    r"|[^\W\d_]+(?:&[^\W\d_]+)+"  # R&D, SG&A
-    r"|[a-z](?:\.[a-z])+\b"  # U.S.
-    r"|[^\W_]+(?:['’][^\W\d_]+)?"  # words; company's; Q3
+    r")"
+    r"|item\s+\d{1,2}[a-z]?\b"  # Item 7A
+    r"|[a-z](?:(?:\.[a-z])+|-\d{1,3}[a-z]?(?!\.\d))\b"  # U.S. · A-1, S-8
+    r"|[^\W\d_]++(?:(?:&[^\W\d_]++)+|[^\W_]*(?:['’][^\W\d_]+)?)"  # R&D, SG&A · words; company's; Q3
+    r"|[^\W_]+"
 )
 _STOP = frozenset({
     "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been",
@@ -43,15 +45,16 @@ _SHORTEST_PLURAL: Final = 4
 
 def terms(text: str) -> list[str]:
     """Terms in order, repeats kept; stop words are left out."""
-    return [term for term in map(_term, _TOKEN.findall(_plain(text))) if term]
+    return list(filter(None, map(_term, _TOKEN.findall(_plain(text)))))
 
 
 def sparse(text: str) -> tuple[list[int], list[float]]:
     """A passage's term ids, rising, and their weights: BM25's saturated frequencies, without rarity."""
-    counts = Counter(map(_hash, terms(text)))
-    spread = _SATURATION * (1 - _LENGTH + _LENGTH * counts.total() / _AVERAGE)
+    found = terms(text)
+    counts = Counter(map(_hash, found))
+    spread = _SATURATION * (1 - _LENGTH + _LENGTH * len(found) / _AVERAGE)
     indices = sorted(counts)
-    return indices, [counts[index] * (_SATURATION + 1) / (counts[index] + spread) for index in indices]
+    return indices, [count * (_SATURATION + 1) / (count + spread) for count in map(counts.__getitem__, indices)]
 
 
 def sparse_query(text: str) -> tuple[list[int], list[float]]:

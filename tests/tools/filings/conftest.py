@@ -22,13 +22,16 @@ HIDDEN</ix:hidden><ix:resources>
 <xbrli:context id="year"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0000012345</xbrli:identifier>
 </xbrli:entity><xbrli:period><xbrli:startDate>2024-01-01</xbrli:startDate><xbrli:endDate>2024-12-31</xbrli:endDate>
 </xbrli:period></xbrli:context>
-<xbrli:context id="before"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0000012345</xbrli:identifier>
+<xbrli:context id="before"><xbrli:entity>
+<xbrli:identifier scheme="http://www.sec.gov/CIK">0000012345</xbrli:identifier>
 </xbrli:entity><xbrli:period><xbrli:startDate>2023-01-01</xbrli:startDate><xbrli:endDate>2023-12-31</xbrli:endDate>
 </xbrli:period></xbrli:context>
 <xbrli:context id="end"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0000012345</xbrli:identifier>
 </xbrli:entity><xbrli:period><xbrli:instant>2025-01-01T00:00:00</xbrli:instant></xbrli:period></xbrli:context>
-<xbrli:context id="phones"><xbrli:entity><xbrli:identifier scheme="http://www.sec.gov/CIK">0000012345</xbrli:identifier>
-<xbrli:segment><xbrldi:explicitMember dimension="srt:ProductOrServiceAxis">acme:SmartPhonesMember</xbrldi:explicitMember>
+<xbrli:context id="phones"><xbrli:entity>
+<xbrli:identifier scheme="http://www.sec.gov/CIK">0000012345</xbrli:identifier>
+<xbrli:segment><xbrldi:explicitMember dimension="srt:ProductOrServiceAxis">acme:SmartPhonesMember
+</xbrldi:explicitMember>
 <xbrldi:typedMember dimension="acme:YearAxis"><acme:Year.domain>2024-12-31</acme:Year.domain></xbrldi:typedMember>
 </xbrli:segment></xbrli:entity><xbrli:period><xbrli:startDate>2024-01-01</xbrli:startDate>
 <xbrli:endDate>2024-12-31</xbrli:endDate></xbrli:period></xbrli:context>

@@ -45,7 +45,9 @@ def test_text(body: str, text: str) -> None:
 
 def test_style_sheet() -> None:
     """A class that the document's own style sheet hides is left out, one that it makes bold is bold."""
-    page = read("<p class='b h x'>gone</p><p class='b'>bold</p>", "<style>.x, p.y {display:none} .b{font-weight:700}</style>")
+    page = read(
+        "<p class='b h x'>gone</p><p class='b'>bold</p>", "<style>.x, p.y {display:none} .b{font-weight:700}</style>"
+    )
 
     assert page.text == "bold"
     assert page.is_bold(0, 4)

@@ -18,6 +18,7 @@ from tieout.tools.index.terms import sparse, sparse_query, terms
         ("Item 7A.", ["item7a"]),
         ("ITEM 1. Business", ["item1", "business"]),
         ("R&D, SG&A and AT&T", ["r&d", "sg&a", "at&t"]),
+        ("Class A-1 notes on Form S-8, S-34.111", ["class", "a-1", "note", "form", "s-8", "s", "34.111"]),
         ("Rule 10b5-1 plans", ["rule", "10b5-1", "plan"]),
         ("the Company's U.S. franchisees’ assets", ["company", "us", "franchisee", "asset"]),
         ("subsidiaries, taxes, expenses, losses, purchases", ["subsidiary", "tax", "expense", "loss", "purchase"]),
