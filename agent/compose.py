@@ -16,6 +16,9 @@ from tieout.question import Plan
 from tieout.tools.textual import facts_by_id
 
 Pair = tuple[Claim, Verdict]
+WIDE = 3
+"""Columns of figures that a table of periods has at the most."""
+ABSENT = "not verifiable"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,13 +69,18 @@ class Composer:
         return "\n".join(f"- {line}" for line in lines) if kind == "quotation" else " ".join(lines)
 
     def table(self, pairs: Sequence[Pair]) -> str:
-        """Periods down, companies and metrics across, in the order in which they were asked."""
+        """Periods down, companies and metrics across; the other way round where that would be wide."""
         columns = list(dict.fromkeys(c.row[:2] for c, _ in pairs))
-        rows = list(dict.fromkeys(c.row[2] for c, _ in pairs))
+        periods = list(dict.fromkeys(c.row[2] for c, _ in pairs))
         cells = {c.row: f"{v.proofs[0].figure.text}{self.mark(c, v)}" for c, v in pairs}
-        head = ["Period", *(f"{entity}, {metric}" for entity, metric in columns)]
-        body = [[row, *(cells.get((*column, row), "not verifiable") for column in columns)] for row in rows]
-        lines = [head, ["---", *("---:" for _ in columns)], *body]
+        across = len(columns) <= WIDE and len(periods) > 1
+        if across:
+            head = ["Period", *(f"{entity}, {metric}" for entity, metric in columns)]
+            body = [[p, *(cells.get((*c, p), ABSENT) for c in columns)] for p in periods]
+        else:
+            head = ["Figure", *periods]
+            body = [[f"{c[0]}, {c[1]}", *(cells.get((*c, p), ABSENT) for p in periods)] for c in columns]
+        lines = [head, ["---", *("---:" for _ in head[1:])], *body]
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
     def mark(self, claim: Claim, verdict: Verdict) -> str:

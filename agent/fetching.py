@@ -18,7 +18,7 @@ from pydantic import ValidationError
 from tieout import errors
 from tieout.agent.settings import settings
 from tieout.errors import BusyError, InputError, NotThereError, TieoutError, UnreachableError
-from tieout.tools.filings.edgar import REQUESTS_PER_SECOND, Event, Wanted
+from tieout.tools.filings.wanted import REQUESTS_PER_SECOND, Event, Wanted
 from tieout.tools.home.place import find_place
 
 YEARS = 3

@@ -1,5 +1,6 @@
 """What the environment says: the one place that reads it."""
 
+import os
 from functools import cache
 from pathlib import Path
 
@@ -34,3 +35,8 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The environment, read once at the first use."""
     return Settings()
+
+
+def told(name: str) -> str | None:
+    """A variable that another library reads, None where it is not set or empty; to report on, not to configure by."""
+    return os.environ.get(name) or None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tieout.agent.offline.naming import company, metric_words, possessive, verb, when, with_member
 from tieout.calculation import Calculation
@@ -101,6 +102,8 @@ class FigureDrafter:
         others: list[Cell] = []
         for reading in self.vocabulary.metric(cell.asked.metric).readings:
             metric = self.vocabulary.metric(reading)
+            if not any(cell.asked.words.casefold() in words.casefold() for words in (metric.name, *metric.words)):
+                continue
             other = self.cell(cell.entity, MetricAsked(metric=metric.id, words=metric.name), cell.period)
             if other.level is not None and cell.level is not None and other.level.value != cell.level.value:
                 others.append(other)
@@ -145,17 +148,18 @@ class FigureDrafter:
     def change(
         self, entity: Entity, asked: MetricAsked, later: FiscalPeriod, earlier: FiscalPeriod, *, percent: bool
     ) -> Claim | Failure:
-        """ "Apple’s net sales rose 2.0% in fiscal 2024, to … from … in fiscal 2023." """
+        """A change and its two ends: “Apple’s net sales rose 2.0% in fiscal 2024, to … from … in fiscal 2023.”."""
         base = wanted(entity, asked, later)
         try:
             now, before = self.ledger.level(base), self.ledger.level(base.at(earlier))
-            relative = percent and now.unit not in {"percent"}
+            relative = percent and now.unit != "percent"
             moved = self.ledger.change(base, earlier, percent=relative)
         except NotDerivable as error:
             return self.lacking(entity, error)
         noun, name = self.noun(asked), company(entity)
         if moved.value == 0:
-            template = f"{possessive(name)} {noun} {verb(noun)} {{now}} {when(later, now.period)} and {{before}} {when(earlier, before.period)}."
+            ends = f"{{now}} {when(later, now.period)} and {{before}} {when(earlier, before.period)}"
+            template = f"{possessive(name)} {noun} {verb(noun)} {ends}."
             return self.claim(template, {"now": slot(now), "before": slot(before)}, [now, before])
         move = "rose" if moved.value > 0 else "fell"
         by = "" if relative else "by "
@@ -176,7 +180,7 @@ class FigureDrafter:
     def proportion(
         self, entity: Entity, part: MetricAsked, whole: MetricAsked, period: FiscalPeriod, *, share: bool
     ) -> Claim | Failure:
-        """ "AMD’s R&D was 25.9% of revenue in fiscal 2023." """
+        """A part of a whole: “AMD’s R&D was 25.9% of revenue in fiscal 2023.”."""
         top, bottom = wanted(entity, part, period), wanted(entity, whole, period)
         try:
             made = (self.ledger.share if share else self.ledger.ratio)(top, bottom)
@@ -217,18 +221,31 @@ class FigureDrafter:
 
     def places(self, level: Level) -> list[Locator]:
         """Where a figure's facts stand."""
-        if isinstance(level, Calculation):
-            return [self.facts[o.fact].locator for o in level.operands if o.fact in self.facts]
-        return [level.locator]
+        return [f.locator for f in self.stated_by(level)]
 
     def notes(self, level: Level) -> list[str]:
-        """How a derived metric is computed, and what its definition leaves open."""
+        """Restatements; how a derived metric is computed, and what its definition leaves open."""
+        restated = [n for f in self.stated_by(level) for n in self.restatement(f)]
         if not isinstance(level, Calculation) or level.operation != "formula":
-            return []
-        rule = level.expression.replace("_", " ").strip("()")
+            return restated
+        rule = unwrapped(level.expression).replace("_", " ")
         notes = [f"{level.metric} is computed as {rule}"]
         metric = next((m for m in self.vocabulary if m.name == level.metric), None)
-        return notes + ([metric.note] if metric and metric.note else [])
+        return restated + notes + ([metric.note] if metric and metric.note else [])
+
+    def stated_by(self, level: Level) -> list[Fact]:
+        """The facts that a figure rests on."""
+        if isinstance(level, Calculation):
+            return [self.facts[o.fact] for o in level.operands if o.fact in self.facts]
+        return [level]
+
+    def restatement(self, fact: Fact) -> list[str]:
+        """A note where an earlier filing stated another value; its figure is not printed, for it is not the answer."""
+        others = sorted({f.document for f in self.ledger.restated(fact)})
+        when_ = fact.period.fiscal or str(fact.period.end)
+        return [
+            f"restated: {o} reports another value of “{fact.label}” for {when_} than {fact.document}" for o in others
+        ]
 
 
 def wanted(entity: Entity, asked: MetricAsked, period: FiscalPeriod) -> Wanted:
@@ -248,4 +265,14 @@ def steps(periods: Sequence[FiscalPeriod]) -> list[tuple[FiscalPeriod, FiscalPer
     ordered = sorted(set(periods), key=lambda p: (p.year, p.span), reverse=True)
     if len(ordered) == 1:
         return [(ordered[0], ordered[0].shifted(-1))]
-    return list(zip(ordered, ordered[1:], strict=False))
+    return list(pairwise(ordered))
+
+
+def unwrapped(expression: str) -> str:
+    """An expression without the parentheses around the whole of it."""
+    depth = 0
+    for place, sign in enumerate(expression):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0 and place < len(expression) - 1:
+            return expression
+    return expression[1:-1] if expression.startswith("(") else expression

@@ -3,18 +3,23 @@
 import re
 
 from tieout.document import Entity
-from tieout.fact import Fact
 from tieout.period import FiscalPeriod, Period
 from tieout.tools.figures.metric import Metric
 
 _SMALL = {"and", "of", "the", "for", "de"}
-_SINGULAR = ("ss", "loss", "eps", "gross")
+_SINGULAR = ("ss", "eps")
+_HEAD = re.compile(
+    r" (?:attributable|available|of|to|for|after|before|per|as|from|in|on|including|excluding|used|provided)\b.*"
+)
+MOSTLY = 0.7
+"""Share of capital letters from which a name is printed in ordinary capitals."""
 SHORT = 4
 
 
 def company(entity: Entity) -> str:
     """A company's name in ordinary capitals, "ADVANCED MICRO DEVICES, INC." as "Advanced Micro Devices, Inc."."""
-    if not entity.name.isupper():
+    letters = [c for c in entity.name if c.isalpha()]
+    if sum(c.isupper() for c in letters) < MOSTLY * len(letters):
         return entity.name
     return re.sub(r"[^\s]+", lambda m: ordinary(m[0], entity), entity.name)
 
@@ -26,6 +31,8 @@ def ordinary(word: str, entity: Entity) -> str:
         return word
     if word.lower() in _SMALL:
         return word.lower()
+    if re.search(r"[a-z]", word):
+        return word[:3] + word[3:].lower()
     return re.sub(r"[A-Z]+(?:[’'][A-Z]\b)?", lambda m: m[0].capitalize(), word)
 
 
@@ -35,8 +42,8 @@ def possessive(name: str) -> str:
 
 
 def verb(noun: str) -> str:
-    """Was or were."""
-    last = noun.rsplit(" ", 1)[-1].lower()
+    """The form of "to be" that a noun phrase takes: "net sales were", "net income attributable to stockholders was"."""
+    last = _HEAD.sub("", noun).rsplit(" ", 1)[-1].lower().strip("”")
     return "were" if last.endswith("s") and not last.endswith(_SINGULAR) else "was"
 
 
@@ -60,18 +67,5 @@ def metric_words(metric: Metric | None, asked: str) -> str:
 
 
 def with_member(words: str, member: str | None) -> str:
-    """ "net sales of Services"; the metric alone for the whole company."""
+    """The metric of a part, "net sales of Services"; the metric alone for the whole company."""
     return f"{words} of {member}" if member else words
-
-
-def source_note(metric: Metric | None, *, computed: bool) -> str | None:
-    """The definition behind a computed metric."""
-    if metric is None or not computed:
-        return None
-    rule = metric.formulas[0].replace("_", " ")
-    return f"{metric.name} is computed as {rule}" + (f". {metric.note}" if metric.note else "")
-
-
-def printed_label(fact: Fact) -> str:
-    """A row label in quotation marks, as the source prints it."""
-    return f"“{fact.label.strip().rstrip(':')}”"

@@ -6,37 +6,43 @@ from tieout.question import Ask
 
 _SAY = (
     r"\bsa(?:y|ys|id)\b|\bdescrib|\bdiscuss|\bexplain|\bwhy\b|\brisks?\b|\bpolic(?:y|ies)\b|\bwho\b|\bwhom\b|\bsummar|"
-    r"\bstrateg|\bmention|\bdisclos|\bhow (?:does|do|is|are)\b|\bwhat (?:is|are) the (?:terms?|nature|main|key|principal)\b|"
-    r"\blegal proceedings?\b|\blitigation\b|\bdrove\b|\bdriv(?:e|en|er)|\breasons?\b|\bcaus(?:e|ed)\b|\bdepend on\b"
+    r"\bstrateg|\bmention|\bdisclos|\bhow (?:does|do|is|are)\b|\blegal proceedings?\b|\blitigation\b|\bdrove\b|"
+    r"\bwhat (?:is|are) the (?:terms?|nature|main|key|principal)\b|"
+    r"\bdriv(?:e|en|er)|\breasons?\b|\bcaus(?:e|ed)\b|\bdepend on\b"
+)
+_SHARE = r"\b(?:as )?(?:a|the)? ?(?:share|percentage|percent|%|proportion|fraction) of\b|% of\b|\bper ?cent of\b"
+_RATIO = r"\bratio of\b|\bdivided by\b|\brelative to\b"
+_GROWTH = (
+    r"\bgrow(?:th|ing|n|s)?\b|\bgrew\b|\b(?:percent(?:age)?|%) (?:change|increase|decrease|decline|growth|rise)\b|"
+    r"\byear[- ]o(?:ver|n)[- ]year\b|\byoy\b|\bby what (?:percent|percentage|%)|\bhow fast\b|\bcagr\b"
+)
+_CHANGE = (
+    r"\bchange[ds]?\b|\bhow much (?:did|has|have|more|less)\b|\b(?:increase|decrease|rise|decline|drop|fall)d? (?:in|of|by)\b|"
+    r"\b(?:rise|fall|increase|decrease|decline|drop)\b|\bfell\b|\brose\b|\bdifference\b|\bdelta\b"
+)
+_SUM = r"\bcumulative\b|\bcombined\b|\bsum of\b|\badded up\b|\btaken together\b|\bin aggregate\b"
+_RANK = (
+    r"\brank|\bwhich (?:compan|firm|issuer|one|of (?:the|these|them))|\bwho (?:had|has) the\b|"
+    r"\b(?:highest|lowest|largest|smallest|biggest)\b"
+)
+_COUNTS = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
+_TREND = (
+    r"\btrend|\beach (?:of|year|fiscal|quarter)|\bover time\b|\bevery year\b|\bby (?:fiscal )?year\b|\bhistory\b|"
+    rf"\b(?:last|past|previous|recent|these|the) {_COUNTS}(?: fiscal)? (?:years|quarters)|"
+    r"\bdevelop(?:ed|ment)\b|\bevol(?:ved|ution)\b"
 )
 _PATTERNS: tuple[tuple[Ask, str], ...] = (
-    ("share", r"\b(?:as )?(?:a|the)? ?(?:share|percentage|percent|%|proportion|fraction) of\b|% of\b|\bper ?cent of\b"),
-    ("ratio", r"\bratio of\b|\bdivided by\b|\brelative to\b"),
-    (
-        "percent_change",
-        r"\bgrow(?:th|ing|n|s)?\b|\bgrew\b|\b(?:percent(?:age)?|%) (?:change|increase|decrease|decline|growth|rise)\b|"
-        r"\byear[- ]over[- ]year\b|\byear[- ]on[- ]year\b|\byoy\b|\bby what (?:percent|percentage|%)|\bhow fast\b|\bcagr\b",
-    ),
-    (
-        "change",
-        r"\bchange[ds]?\b|\bhow much (?:did|has|have|more|less)\b|\b(?:increase|decrease|rise|decline|drop|fall)d? (?:in|of|by)\b|"
-        r"\b(?:rise|fall|increase|decrease|decline|drop)\b|\bfell\b|\brose\b|\bdifference\b|\bdelta\b",
-    ),
+    ("share", _SHARE),
+    ("ratio", _RATIO),
+    ("percent_change", _GROWTH),
+    ("change", _CHANGE),
     ("average", r"\baverage\b|\bmean\b"),
-    ("sum", r"\bcumulative\b|\bcombined\b|\bsum of\b|\badded up\b|\btaken together\b|\bin aggregate\b"),
-    (
-        "rank",
-        r"\brank|\bwhich (?:compan|firm|issuer|one|of (?:the|these|them))|\bwho (?:had|has) the\b|"
-        r"\b(?:highest|lowest|largest|smallest|biggest)\b",
-    ),
-    (
-        "trend",
-        r"\btrend|\beach (?:of|year|fiscal|quarter)|\bover time\b|\bevery year\b|\bby (?:fiscal )?year\b|\bhistory\b|"
-        r"\b(?:last|past|previous|recent|these|the) (?:\d+|two|three|four|five|six|seven|eight|nine|ten)(?: fiscal)? (?:years|quarters)|"
-        r"\bdevelop(?:ed|ment)\b|\bevol(?:ved|ution)\b",
-    ),
+    ("sum", _SUM),
+    ("rank", _RANK),
+    ("trend", _TREND),
     ("compare", r"\bcompar|\bversus\b|\bvs\b|\bagainst\b|\bthan\b"),
 )
+"""In the order in which they are tried."""
 _FORECAST = (
     r"\bwill\b(?! not\b)|\bgoing to be\b|\bforecast|\bpredict|\bproject(?:ed|ion)s?\b|\bguid(?:e|ed|ance)\b|\boutlook\b|"
     r"\bnext (?:fiscal )?(?:year|quarter)|\bexpect(?:s|ed|ation|ations)?\b|\bestimate[ds]?\b.*\bfor (?:fy)?20\d\d"
@@ -67,3 +73,8 @@ def wants_level_too(question: str) -> bool:
 def compounds(rest: str) -> bool:
     """Whether growth over several years is asked for as one yearly rate."""
     return re.search(r"\bcagr\b|\bcompound", rest, re.IGNORECASE) is not None
+
+
+def yearly(question: str) -> bool:
+    """Whether the changes of every single year are asked for."""
+    return re.search(r"\beach\b|\bevery\b|\bannual|\byearly\b|\byear[- ]o[vn]", question, re.IGNORECASE) is not None

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tieout.agent.offline.operation import wants_level_too
+from tieout.agent.offline.operation import wants_level_too, yearly
 from tieout.agent.offline.timing import asked_periods, latest_year
 from tieout.agent.offline.understand import Reader, Understood
 from tieout.claim import Failure, Reason
@@ -14,6 +14,8 @@ from tieout.ports import Snapshot
 from tieout.question import Ask, MetricAsked, Plan, Question, SubQuestion
 from tieout.tools.figures.vocabulary import Vocabulary
 
+CHANGES: frozenset[Ask] = frozenset({"change", "percent_change"})
+TWO = 2
 LISTED = 12
 """Most companies that a refusal lists."""
 
@@ -114,11 +116,12 @@ class _Planner:
             periods = asked_periods(asked.periods, asked.anchor, latest, trend=asked.ask == "trend")
             if periods.impossible:
                 return refuse("missing_evidence", f"there is no such period: {periods.impossible}", self.question)
-            groups[periods.periods].append(entity)
+            groups[self._ends(periods.periods)].append(entity)
             assumptions += periods.assumptions
         subquestions: list[SubQuestion] = []
         for periods_asked, members in groups.items():
             for ask, metrics in self._steps():
+                alone = ask == "look_up" and self.understood.ask in CHANGES
                 subquestions.append(
                     SubQuestion(
                         id=f"q{len(subquestions) + 1}",
@@ -126,7 +129,7 @@ class _Planner:
                         ask=ask,
                         metrics=metrics,
                         entities=tuple(members),
-                        periods=periods_asked,
+                        periods=periods_asked[:1] if alone else periods_asked,
                     )
                 )
         return Plan(
@@ -135,16 +138,26 @@ class _Planner:
             assumptions=tuple(dict.fromkeys(assumptions)),
         )
 
+    def _ends(self, periods: tuple[FiscalPeriod, ...]) -> tuple[FiscalPeriod, ...]:
+        """The two ends of a range over which one change is asked for; all of its periods for yearly changes."""
+        asked = self.understood
+        ranged = any(len(m.periods) > TWO for m in asked.periods)
+        if asked.ask in CHANGES and ranged and not yearly(asked.text):
+            return (periods[0], periods[-1])
+        return periods
+
     def _steps(self) -> list[tuple[Ask, tuple[MetricAsked, ...]]]:
         """What is done with which metrics; metrics of one operation are taken together only for shares and ratios."""
         asked = self.understood
         both = ("share", "ratio")
         if asked.ask in both and len(asked.metrics) == 2:  # noqa: PLR2004  # a part and a whole
             return [(asked.ask, asked.metrics)]
+        if asked.ask == "share" and len(asked.metrics) == 1 and asked.metrics[0].member is not None:
+            return [("share", (asked.metrics[0], asked.metrics[0].model_copy(update={"member": None})))]
         ask: Ask = "look_up" if asked.ask in both else asked.ask
         steps: list[tuple[Ask, tuple[MetricAsked, ...]]] = []
         for metric in asked.metrics:
-            if ask in {"change", "percent_change"} and wants_level_too(asked.text):
+            if ask in CHANGES and wants_level_too(asked.text):
                 steps.append(("look_up", (metric,)))
             steps.append((ask, (metric,)))
         return steps

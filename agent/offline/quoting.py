@@ -28,6 +28,7 @@ _SECTIONS = (
 )
 """Where a 10-K says what is asked for; a preference, never a filter."""
 SECTION_BONUS = 0.35
+YEAR = re.compile(r"(?:19|20)\d\d")
 _TOTAL = r"\bapproximately\b|\btotal\b|\bworldwide\b|\bglobally\b|\bfull-time\b|\bas of\b|\bat (?:year|fiscal)|\bhad\b|\bemployed\b"
 
 

@@ -10,6 +10,7 @@ from tieout.fact import Fact, FactQuery
 from tieout.ports import Snapshot
 from tieout.question import Ask, MetricAsked, Question
 from tieout.tools.figures.companies import Companies, residue, strangers
+from tieout.tools.figures.grammar import figures
 from tieout.tools.figures.member import members
 from tieout.tools.figures.periods import PeriodMention, mentions
 from tieout.tools.figures.phrases import Phrases, label_key
@@ -83,7 +84,7 @@ class Reader:
         named = self.companies.find(text)
         taken: list[Place] = [(c.start, c.end) for c in named]
         entities = tuple({c.entity.key: c.entity for c in named}.values())
-        periods = mentions(text)
+        periods = mentions(text, tuple(r for r in figures(text) if r.unit or r.precision > 1))
         spoken = [m for m in self.vocabulary.find(text) if free((m.start, m.end), taken)]
         taken += [(m.start, m.end) for m in spoken] + [(p.start, p.end) for p in periods]
         bare = blanked(text, taken)

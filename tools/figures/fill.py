@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tieout.claim import Claim, Slot
 from tieout.fact import Fact
 from tieout.tools.figures.derive import NotDerivable
-from tieout.tools.figures.render import render, render_calculation, render_fact
+from tieout.tools.figures.render import render, render_calculation
 
 _GAP = re.compile(r"\{(\w+)\}")
 
@@ -39,14 +39,17 @@ def fill(claim: Claim, facts: Mapping[str, Fact]) -> Filled:
 def printed_value(slot: Slot, facts: Mapping[str, Fact]) -> str:
     """A slot's value in the house style."""
     if slot.calculation is not None:
-        return render_calculation(slot.calculation, slot.style)
+        calculation = slot.calculation
+        if slot.style == "magnitude":
+            return render_calculation(calculation.model_copy(update={"value": abs(calculation.value)}))
+        return render_calculation(calculation, slot.style)
     fact = facts.get(slot.fact or "")
     if fact is None:
         raise NotDerivable("no_source", f"the draft names a fact that is not among the evidence: {slot.fact!r}")
-    if slot.style == "percent" and fact.value is not None and fact.unit == "pure":
-        decimals = None if fact.decimals is None else fact.decimals - 2
-        return render(fact.value * 100, "percent", decimals)
-    printed = render_fact(fact, slot.style)
-    if printed is None:
+    if fact.value is None:
         raise NotDerivable("not_meaningful", f"{fact.label!r} has no value in the source")
-    return printed
+    if slot.style == "percent" and fact.unit == "pure":
+        return render(fact.value * 100, "percent", None if fact.decimals is None else fact.decimals - 2)
+    if slot.style == "magnitude":
+        return render(abs(fact.value), fact.unit, fact.decimals)
+    return render(fact.value, fact.unit, fact.decimals, slot.style)

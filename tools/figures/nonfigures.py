@@ -36,7 +36,7 @@ def _rule(name: str, here: str, before: str | None = None, *, guarded: bool = Tr
 
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d])"
 _SUB = r"[A-Za-z]?(?:[.-]\d{1,4}[A-Za-z]?){0,6}(?:\([A-Za-z0-9]{1,4}\)){0,6}"
-_MORE = rf"(?:(?:,? and |,? or |, | through | to |-|–| & )\d{{1,4}}{_SUB}(?![.,]?\d)){0,20}"
+_MORE = rf"(?:(?:,? and |,? or |, | through | to |-|–| & )\d{{1,4}}{_SUB}(?![.,]?\d)){{0,20}}"
 _NUMBERED = (
     r"Item|Note|Part|Footnote|Level|Tier|Phase|Scope|Step|Type|Class|Proposal|Basel|Chapter|Annex|Appendix|Volume|Vol\.|"
     r"Article|Schedule|Question|Table|Figure|Chart|Form|Exhibit|Floor|Version|Amendment|Column|Row|Pillar|Category|Stage|"
@@ -141,7 +141,7 @@ _COUNTED = re.compile(
     r"locations|facilities|franchisees|vehicles|properties|holders|stockholders|shareholders|countries|rigs|aircraft|"
     r"subscribers|users|members|hours|days|acres|feet|tons|barrels|miles|megawatts|clinics|hospitals|branches|full)\b"
 )
-_NEXT_NUMBER = re.compile(r"\s?(?:to|and|or|-|–)\s?(\d[\d,.]*)")
+_NEXT_NUMBER = re.compile(r"\s?(?:to|and|or|-|–)\s?(\d[\d,.]{0,20})")
 
 
 def quantified(text: str, end: int) -> bool:

@@ -10,7 +10,7 @@ from tieout.tools.figures.folding import VULGAR, Folded
 from tieout.tools.figures.numerals import Number
 
 _SPLIT = re.compile(r"(\d{1,4})-for-(\d{1,4})(?![\d.])", re.IGNORECASE)
-_TO_ONE = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)(?: to |\s?:\s?)1(?:\.0{1,2})?(?![\d,.:]*\d)(?! ?[a-z]*illion|%)")
+_TO_ONE = re.compile(r"(\d{1,6}(?:\.\d{1,4})?)(?: to |\s?:\s?)1(?:\.0{1,2})?(?![,.:]?\d)(?! ?[a-z]*illion|%)")
 _RATIO = re.compile(r"\bratios?\b[^.;\n\t]{0,60}\Z", re.IGNORECASE)
 _SLASHED = re.compile(r"(?:(\d{1,6})[ -])?(\d{1,2})/(\d{1,2})(?![\d/]|\.\d)")
 _VULGAR = re.compile(rf"(?:(\d{{1,6}})[ \u00a0-]?)?({VULGAR})(?![{VULGAR}\d])")

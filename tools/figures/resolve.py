@@ -109,15 +109,28 @@ class Ledger:
     def over(self, wanted: Wanted, periods: Sequence[FiscalPeriod], *, average: bool) -> Calculation:
         """The mean or the sum over several periods."""
         levels = [self.level(wanted.at(p)) for p in periods]
-        return (average_of if average else sum_of)(levels, facts=self._facts)
+        what = levels[0].label if isinstance(levels[0], Fact) else levels[0].metric
+        make, kind = (average_of, "average") if average else (sum_of, "sum of")
+        return make(levels, facts=self._facts, metric=f"{kind} {what}")
 
     def _level(self, wanted: Wanted, depth: int) -> Level:
-        for fact in self.reported(wanted):
-            return fact
+        newest = next(self.reported(wanted), None)
+        if newest is not None:
+            return self.original(newest)
         metric = self.vocabulary.metric(wanted.metric) if wanted.metric else None
         if metric is not None and wanted.member is None and depth > 0:
             return self._computed(metric, wanted, depth)
         raise missing(wanted, self.vocabulary)
+
+    def original(self, newest: Fact) -> Fact:
+        """The first filing that stated the newest value: it is cited, unless a later one changed the figure."""
+        same = [f for f in self._by_concept[newest.entity.key, newest.concept] if f.meaning == newest.meaning]
+        return next(f for f in reversed(same) if f.value == newest.value)
+
+    def restated(self, fact: Fact) -> tuple[Fact, ...]:
+        """Other statements of the same figure with another value, the newest first."""
+        same = self._by_concept[fact.entity.key, fact.concept]
+        return tuple(f for f in same if f.meaning == fact.meaning and not agree(f, fact))
 
     def reported(self, wanted: Wanted) -> Iterator[Fact]:
         """Facts that state the figure, concepts by preference, then printed labels; the newest filing first."""
@@ -193,8 +206,9 @@ class _Expansion:
         period = self._wanted.period.shifted(-1) if prior else self._wanted.period
         metric = self._ledger.vocabulary.metric(name.metric)
         wanted = replace(self._wanted, metric=metric.id, words=metric.name, period=period)
-        fact = next(self._ledger.reported(wanted), None)
-        if fact is not None:
+        newest = next(self._ledger.reported(wanted), None)
+        if newest is not None:
+            fact = self._ledger.original(newest)
             leaf = Leaf(metric=metric.id, prior=prior)
             self.facts[key_of(leaf)] = fact
             return Name(metric=metric.id, call="prior" if prior else "value")
@@ -246,3 +260,16 @@ def missing(wanted: Wanted, vocabulary: Vocabulary) -> NotDerivable:
     name = vocabulary.metric(wanted.metric).name if wanted.metric else wanted.words
     part = f" of {wanted.member}" if wanted.member else ""
     return NotDerivable("missing_evidence", f"{name}{part} is not reported for {wanted.period.words}")
+
+
+def agree(one: Fact, other: Fact) -> bool:
+    """Whether two statements of a figure differ by no more than their rounding."""
+    if one.value is None or other.value is None:
+        return one.value == other.value
+    slack = sum((half_unit(f) for f in (one, other)), Decimal(0))
+    return abs(one.value - other.value) <= slack
+
+
+def half_unit(fact: Fact) -> Decimal:
+    """Half of one unit of a fact's stated accuracy; zero for an exact one."""
+    return Decimal(0) if fact.decimals is None else Decimal(1).scaleb(-fact.decimals) / 2

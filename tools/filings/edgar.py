@@ -27,11 +27,9 @@ from tieout.errors import (
     UnreachableError,
     is_transient,
 )
-from tieout.model import Thing
+from tieout.tools.filings.wanted import REQUESTS_PER_SECOND, Event, Fetched, Wanted
 from tieout.tools.whole import write_whole
 
-REQUESTS_PER_SECOND = 8
-"""Of the ten that the SEC allows; blocks were seen just below ten."""
 ATTEMPTS = 3
 
 _ACCESSION = re.compile(r"\d{10}-\d\d-\d{6}")
@@ -42,42 +40,6 @@ _WAIT = "wait ten minutes, then run the same command again; what was fetched is 
 _IDENTITY = "check that TIEOUT_IDENTITY is your own name and email address"
 
 T = TypeVar("T")
-
-
-class Wanted(Thing):
-    """What is to be fetched."""
-
-    companies: tuple[str, ...]
-    """Tickers or CIKs."""
-    forms: tuple[str, ...]
-    """With their amendments."""
-    since: date
-    """Earliest filing date."""
-    folder: Path
-
-
-class Fetched(Thing):
-    """One filing's primary document, complete on the disk, with what EDGAR says about it."""
-
-    path: Path
-    company: str
-    """Its ticker as it was asked for; for a CIK its first ticker, else the CIK."""
-    form: str
-    accession: str
-    filed: date
-    accepted: datetime | None = None
-    """As the submissions JSON has it, which for some filers is hours off."""
-    url: str
-
-
-class Event(Thing):
-    """One line of output: a filing, or what went wrong; an error with `last` ended the fetching."""
-
-    fetched: Fetched | None = None
-    error: str = ""
-    """Name of a class of `tieout.errors`."""
-    message: str = ""
-    last: bool = False
 
 
 class _Filing(Protocol):

@@ -207,8 +207,8 @@ def test_list_numbers_count_up_from_one() -> None:
     listed = figures("(1) first, (2) second; 1. a\n1. First\n2. Second\n")
     lone = one("a loss of (1) in all")
 
-    assert ["list number", "list number"] == [reading.skipped for reading in listed[:2]]
-    assert ["list number", "list number"] == [reading.skipped for reading in listed[-2:]]
+    assert [reading.skipped for reading in listed[:2]] == ["list number", "list number"]
+    assert [reading.skipped for reading in listed[-2:]] == ["list number", "list number"]
     assert Decimal(-1) == lone.value
 
 
@@ -239,12 +239,13 @@ def test_a_restated_change_is_the_same_change() -> None:
     """In "rose $7.8 billion, or 2.0%, to $391.0 billion" the first two are changes, the third a level."""
     found = figures("Sales fell $7.8 billion, or 2.0%, to $391.0 billion")
 
-    assert ["change", "change", "level"] == [reading.kind for reading in found]
+    assert [reading.kind for reading in found] == ["change", "change", "level"]
     assert [Decimal("-78E8"), Decimal("-2.0"), Decimal("391E9")] == [reading.signed for reading in found]
 
 
 @pytest.mark.parametrize(
-    ("text", "absence"), [("—", "dash"), ("$ —", "dash"), ("nil", "nil"), ("n/a", "not_meaningful"), ("NM", "not_meaningful")]
+    ("text", "absence"),
+    [("—", "dash"), ("$ —", "dash"), ("nil", "nil"), ("n/a", "not_meaningful"), ("NM", "not_meaningful")],
 )
 def test_absent_is_not_zero(text: str, absence: str) -> None:
     """Dashes, nil and n/a are told apart and have no value."""
@@ -254,10 +255,10 @@ def test_absent_is_not_zero(text: str, absence: str) -> None:
 
 
 def test_a_tables_scale_holds_for_amounts_only() -> None:
-    """ "In millions" leaves percentages, per-share amounts and printed scales alone."""
+    """The words "In millions" leaves percentages, per-share amounts and printed scales alone."""
     found = figures("391,035\t$6.13 per share\t46.2%\t$2 billion", scale=Decimal("1E6"))
 
-    assert ["391035000000", "6.13", "46.2", "2000000000"] == [format(r.value or 0, "f") for r in found]
+    assert [format(r.value or 0, "f") for r in found] == ["391035000000", "6.13", "46.2", "2000000000"]
 
 
 @pytest.mark.parametrize("text", ["３９１ million", "3\u200b91 million", "٣٩١ million", "3\u00ad91 million"])
@@ -271,7 +272,7 @@ def test_a_disguised_figure_is_read_and_marked(text: str) -> None:
 @pytest.mark.parametrize("text", ["39l,O35 units", "$IOO million", "l5%", "①② million", "三億"])
 def test_look_alike_letters_make_a_figure_unreadable(text: str) -> None:
     """A figure with letters in it has no value, so that nothing can be tied to it."""
-    assert [None] == list({reading.value for reading in figures(text) if reading.is_figure})
+    assert list({reading.value for reading in figures(text) if reading.is_figure}) == [None]
 
 
 def test_spans_refer_to_the_text_as_given() -> None:

@@ -23,7 +23,8 @@ from tieout.errors import (
     TieoutError,
     UnreachableError,
 )
-from tieout.tools.filings.edgar import Edgar, Wanted, is_whole, kept, refusal, translated
+from tieout.tools.filings.edgar import Edgar, is_whole, kept, refusal, translated
+from tieout.tools.filings.wanted import Wanted
 
 JANE = "Jane Doe jane@example.com"
 WHOLE = b"<html><body>Net sales 391,035</body></html>\n"
