@@ -57,9 +57,15 @@ class Composer:
             figures=figures,
             citations=tuple(self.marks.values()),
             assumptions=tuple(dict.fromkeys(a for c in calculations for a in c.assumptions)),
-            notes=tuple(dict.fromkeys(n for c, _ in pairs for n in c.notes)),
+            notes=tuple(dict.fromkeys((*(n for c, _ in pairs for n in c.notes), *self.samples()))),
             names=tuple(sorted(names, key=len, reverse=True)),
         )
+
+    def samples(self) -> list[str]:
+        """A note for each cited document that is no filing but a sample of one."""
+        cited = sorted({c.document for c in self.marks.values()})
+        documents = [d for d in map(self.snapshot.document, cited) if d.sample]
+        return [f"{d.id} is a sample written around figures of {d.accession}, not a filing" for d in documents]
 
     def block(self, kind: str, pairs: Sequence[Pair]) -> str:
         """Consecutive claims of one kind as a paragraph, a table or a list."""

@@ -1,5 +1,6 @@
 """How the nodes hang together: the research graph."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from typing import Protocol, TypeVar
@@ -22,7 +23,7 @@ from tieout.agent.nodes.rerank import Rerank
 from tieout.agent.nodes.retrieve import Retriever
 from tieout.agent.nodes.review import Reviewer
 from tieout.agent.nodes.trace import Tracer, bury
-from tieout.agent.parts import Parts
+from tieout.agent.parts import Parts, Pins
 from tieout.agent.state import Asked, NodeSpan, Retrieval, State, Update
 from tieout.agent.wiring import default_parts
 from tieout.errors import is_transient
@@ -52,15 +53,15 @@ def build(parts: Parts) -> Builder:
     """The graph over these parts, not yet compiled."""
     builder: Builder = StateGraph(State, context_schema=Context, input_schema=Asked)
     builder.set_node_defaults(retry_policy=RETRY, error_handler=bury)
-    builder.add_node("intake", timed("intake", Intake(parts=parts).run))
-    builder.add_node("plan", timed("plan", Planner(parts=parts).run))
-    builder.add_node("gather", timed("gather", Gather(parts=parts).run))
-    builder.add_node("retrieve", timed("retrieve", Retriever(parts=parts).run), input_schema=Retrieval)
-    builder.add_node("rerank", timed("rerank", Rerank(parts=parts).run))
-    builder.add_node("draft", timed("draft", Drafter(parts=parts).run))
-    builder.add_node("critic", timed("critic", Critic(parts=parts).run))
+    builder.add_node("intake", timed("intake", Intake(parts=parts).run, parts.pins))
+    builder.add_node("plan", timed("plan", Planner(parts=parts).run, parts.pins))
+    builder.add_node("gather", timed("gather", Gather(parts=parts).run, parts.pins))
+    builder.add_node("retrieve", timed("retrieve", Retriever(parts=parts).run, parts.pins), input_schema=Retrieval)
+    builder.add_node("rerank", timed("rerank", Rerank(parts=parts).run, parts.pins))
+    builder.add_node("draft", timed("draft", Drafter(parts=parts).run, parts.pins))
+    builder.add_node("critic", timed("critic", Critic(parts=parts).run, parts.pins))
     builder.add_node("review", Reviewer(reviewable=parts.reviewable).run)
-    builder.add_node("publish", timed("publish", Publisher(parts=parts).run))
+    builder.add_node("publish", timed("publish", Publisher(parts=parts).run, parts.pins))
     builder.add_node("trace", Tracer(parts=parts).run)
     return connect(builder)
 
@@ -70,23 +71,28 @@ def connect(builder: Builder) -> Builder:
     builder.add_edge(START, "intake")
     builder.add_edge("intake", "plan")
     builder.add_edge("plan", "gather")
-    builder.add_conditional_edges("gather", route.after_gather, ["retrieve", "publish", "trace"])
+    builder.add_conditional_edges("gather", route.after_gather, ["retrieve", "publish"])
     builder.add_edge("retrieve", "rerank")
-    builder.add_conditional_edges("rerank", route.after_rerank, ["draft", "trace"])
+    builder.add_conditional_edges("rerank", route.after_rerank, ["draft", END])
     builder.add_edge("draft", "critic")
-    builder.add_conditional_edges("critic", route.after_critic, ["retrieve", "draft", "review", "publish", "trace"])
+    builder.add_conditional_edges("critic", route.after_critic, ["retrieve", "draft", "review", "publish"])
     builder.add_edge("review", "publish")
     builder.add_edge("publish", "trace")
     builder.add_edge("trace", END)
     return builder
 
 
-def timed(name: str, work: Work[Input]) -> Node[Input]:
-    """The node, which also writes how long it took."""
+def timed(name: str, work: Work[Input], pins: Pins) -> Node[Input]:
+    """The node, which also writes how long it took, and gives the home's state back when the run is cancelled."""
 
     async def measured(state: Input, *, runtime: Runtime[Context]) -> Update:
         begun = time.time()
-        update = await work(state, runtime)
+        try:
+            update = await work(state, runtime)
+        except asyncio.CancelledError:
+            if (cancelled := state.get("run")) is not None:
+                pins.release(cancelled.id)
+            raise
         run = update.get("run") or state.get("run")
         start = begun - run.started if run is not None else 0.0
         span = NodeSpan(node=name, start=round(start, 6), seconds=round(time.time() - begun, 6))

@@ -25,6 +25,7 @@ EXTRAS = {
 }
 """Extra: the module that tells of it, and what it is for."""
 KEYS = ("OPENAI_API_KEY", "COHERE_API_KEY", "LANGSMITH_API_KEY", "QDRANT_API_KEY")
+TRACING = ("LANGSMITH_TRACING", "LANGSMITH_TRACING_V2", "LANGCHAIN_TRACING_V2")
 ON = {"true", "1"}
 GOLDEN_TEXT = "Total net sales increased 2% or $7.8 billion during 2024 compared to 2023."
 GOLDEN = (0.021686, -0.102689, 0.050155, -0.040405, -0.031879, -0.001905, -0.105277, 0.083221)
@@ -82,18 +83,24 @@ def home_findings(path: Path) -> Iterator[Finding]:
             yield contents(home)
         yield writable(place)
     except TieoutError as error:
-        yield Finding(check="home", state="broken", detail=str(error), advice="name another one with --home")
+        yield Finding(check="home", state="broken", detail=str(error))
 
 
 def contents(home: Home) -> Finding:
     """Documents, generation and size."""
     documents = home.documents()
-    size = sum(file.stat().st_size for file in home.path.rglob("*") if file.is_file())
+    size = sum(occupied(file) for file in home.path.rglob("*") if file.is_file())
     detail = f"{str(home.path)!r}: {len(documents)} documents, {sum(d.facts for d in documents):,} facts, "
     detail += f"generation {home.generation().number}, {size / 1e6:.1f} MB"
     if documents:
         return Finding(check="home", state="ok", detail=detail)
     return Finding(check="home", state="note", detail=detail, advice="run `tieout ingest FILE` to fill it")
+
+
+def occupied(file: Path) -> int:
+    """Bytes on the disk; the index keeps sparse files, which are much longer than what they hold."""
+    status = file.stat()
+    return status.st_blocks * 512 if hasattr(status, "st_blocks") else status.st_size
 
 
 def writable(place: Place) -> Finding:
@@ -143,9 +150,8 @@ def model() -> Finding:
 def keys() -> Finding:
     """Which keys are set; never what they are."""
     present = [name for name in KEYS if told(name)]
-    return Finding(
-        check="keys", state="ok", detail=f"set: {', '.join(present)}" if present else "none set, none needed"
-    )
+    detail = f"set: {', '.join(present)}" if present else "none set, none needed"
+    return Finding(check="keys", state="ok", detail=detail)
 
 
 def identity() -> Finding:
@@ -167,7 +173,7 @@ def telemetry() -> Finding:
 
 def langsmith() -> Finding:
     """Whether traces leave this machine."""
-    if not any((told(name) or "").lower() in ON for name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2")):
+    if not any((told(name) or "").lower() in ON for name in TRACING):
         return Finding(check="LangSmith", state="ok", detail="off: no trace leaves this machine")
     if told("LANGSMITH_API_KEY") or told("LANGCHAIN_API_KEY"):
         return Finding(check="LangSmith", state="ok", detail="on: questions and answers are sent to LangSmith")
@@ -178,7 +184,5 @@ def extras() -> Finding:
     """Which optional parts are installed."""
     there = [name for name, (module, _) in EXTRAS.items() if find_spec(module) is not None]
     missing = [f"tieout[{name}] for {use}" for name, (_, use) in EXTRAS.items() if name not in there]
-    detail = f"installed: {', '.join(there) or 'none'}"
-    return Finding(
-        check="extras", state="ok", detail=detail, advice=f"to be had: {'; '.join(missing)}" if missing else ""
-    )
+    advice = f"to be had: {'; '.join(missing)}" if missing else ""
+    return Finding(check="extras", state="ok", detail=f"installed: {', '.join(there) or 'none'}", advice=advice)

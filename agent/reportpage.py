@@ -69,14 +69,14 @@ def section(number: int, finding: Finding) -> Iterator[str]:
     if answer.citations:
         yield "Sources\n\n" + "\n".join(f"- {links(one_line(source_line(c)))}" for c in answer.citations)
     if answer.withheld:
-        yield "Withheld\n\n" + "\n".join(withheld(w) for w in answer.withheld)
+        yield "Withheld\n\n" + "\n".join(withheld(w, finding.question) for w in answer.withheld)
     if notes := (*answer.assumptions, *answer.notes):
         yield "Notes\n\n" + "\n".join(f"- {plain(n)}" for n in notes)
 
 
-def withheld(what: Withheld) -> str:
-    """What is not printed, and why."""
-    text = f" (“{plain(short(what.text))}”)" if what.text else ""
+def withheld(what: Withheld, question: str) -> str:
+    """What is not printed, and why; without the question itself, which stands above."""
+    text = f" (“{plain(short(what.text))}”)" if what.text not in {"", question} else ""
     return f"- `{what.reason}`: {plain(what.detail)}{text}"
 
 

@@ -20,24 +20,18 @@ REDRAFT: frozenset[Reason] = frozenset(
 """Failures that another draft can mend: other candidates, a recomputed figure, a dropped sentence."""
 
 
-def after_gather(state: State) -> list[Send] | Literal["publish", "trace"]:
+def after_gather(state: State) -> list[Send] | Literal["publish"]:
     """Is there anything to look for?"""
-    if state.get("died"):
-        return "trace"
     return branches(state) or "publish"
 
 
-def after_rerank(state: State) -> Literal["draft", "trace"]:
-    """Did every branch come back?"""
-    return "trace" if state.get("died") else "draft"
+def after_rerank(state: State) -> Literal["draft", "__end__"]:
+    """Did every branch come back? Where one died its error handler has sent the run to `trace` already."""
+    return "__end__" if state.get("died") else "draft"
 
 
-def after_critic(
-    state: State, runtime: Runtime[Context]
-) -> list[Send] | Literal["draft", "review", "publish", "trace"]:
+def after_critic(state: State, runtime: Runtime[Context]) -> list[Send] | Literal["draft", "review", "publish"]:
     """Is it proven, can another round help, and may there be one?"""
-    if state.get("died"):
-        return "trace"
     context = runtime.context or Context()
     if another_round(state, context):
         if state.get("pending"):

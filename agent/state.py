@@ -8,8 +8,10 @@ from langchain_core.messages import AnyMessage
 from langgraph.graph.message import add_messages
 from typing_extensions import TypedDict
 
+from tieout import errors
 from tieout.answer import Answer, Cost
 from tieout.claim import Failure, Verdict
+from tieout.errors import TieoutError
 from tieout.model import Thing
 from tieout.question import Draft, Plan, Question, SubQuestion
 
@@ -37,6 +39,13 @@ class Died(Thing):
     node: str
     error: str
     message: str
+    kind: str = "TieoutError"
+    """The nearest class in `tieout.errors`."""
+
+    def raised(self) -> TieoutError:
+        """The error as a caller of the library sees it."""
+        kind: type[TieoutError] = getattr(errors, self.kind)
+        return kind(self.message)
 
 
 class Run(Thing):
@@ -53,6 +62,8 @@ class Best(Thing):
 
     draft: Draft
     verdicts: tuple[Verdict, ...]
+    failures: tuple[Failure, ...] = ()
+    """Of the same round, with those of plan and gather."""
 
     @property
     def verified(self) -> int:

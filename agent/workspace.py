@@ -2,17 +2,18 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TypeVar, cast
 
 from langchain_core.messages import HumanMessage
 from langchain_core.runnables import RunnableConfig
+from langsmith import uuid7
 
-from tieout import errors
 from tieout.agent.context import Context
 from tieout.agent.graph import Graph, compiled
+from tieout.agent.llm.langsmith import run_config
 from tieout.agent.parts import Parts
 from tieout.agent.progress import Event, events
 from tieout.agent.settings import settings
@@ -79,17 +80,25 @@ class Workspace:
         return answer_of(state)
 
     def stream(self, question: str, *, context: Context | None = None) -> Iterator[Event]:
-        """What happens, step by step, and the answer as the last event."""
+        """What happens, step by step, the answer as the last event but one; raises as `ask` does."""
         stream = self.astream(question, context=context)
-        while (event := self._loop.run(_next(stream))) is not None:
-            yield event
+        try:
+            while (event := self._loop.run(_next(stream))) is not None:
+                yield event
+        finally:
+            self._loop.run(stream.aclose())
 
-    async def astream(self, question: str, *, context: Context | None = None) -> AsyncIterator[Event]:
+    async def astream(self, question: str, *, context: Context | None = None) -> AsyncGenerator[Event]:
         """As `stream`, for callers in an event loop."""
-        graph = self._compiled(threaded=False)
-        updates = graph.astream(Asked(question=question), context=context or self._context, stream_mode="updates")
-        async for event in events(updates):
-            yield event
+        graph, config = self._compiled(threaded=False), _config(None)
+        updates = graph.astream(
+            Asked(question=question), config, context=context or self._context, stream_mode="updates"
+        )
+        try:
+            async for event in events(updates):
+                yield event
+        finally:
+            self._parts.pins.release(str(config.get("run_id")))
 
     def search(self, query: str, *, k: int = 10, as_of: date | None = None) -> tuple[SearchResult, ...]:
         """Passages for a query, the best of each distinct (document, page), at most k of these pairs."""
@@ -103,9 +112,12 @@ class Workspace:
 
     async def _run(self, question: str, context: Context | None, thread: str | None) -> State:
         graph = self._compiled(threaded=thread is not None)
-        config: RunnableConfig = {"configurable": {"thread_id": thread}} if thread is not None else {}
+        config = _config(thread)
         asked = Asked(messages=[HumanMessage(content=question)]) if thread is not None else Asked(question=question)
-        result = await graph.ainvoke(asked, config, context=context or self._context)
+        try:
+            result = await graph.ainvoke(asked, config, context=context or self._context)
+        finally:
+            self._parts.pins.release(str(config.get("run_id")))
         return cast("State", result)
 
     def _compiled(self, *, threaded: bool) -> Graph:
@@ -129,8 +141,7 @@ def answer_of(state: State) -> Answer:
     """The run's answer; raises the error that ended it."""
     died, answer = state.get("died"), state.get("answer")
     if died is not None:
-        kind = getattr(errors, died.error, TieoutError)
-        raise kind(died.message)
+        raise died.raised()
     if answer is None:
         raise TieoutError("the run ended without an answer; a review may be waiting for a decision")
     return answer
@@ -158,6 +169,14 @@ class _Loop:
                 self._loop = asyncio.new_event_loop()
                 threading.Thread(target=self._loop.run_forever, name="tieout", daemon=True).start()
             return self._loop
+
+
+def _config(thread: str | None) -> RunnableConfig:
+    """The run's id and name, and its thread."""
+    config = run_config(uuid7())
+    if thread is not None:
+        config["configurable"] = {"thread_id": thread}
+    return config
 
 
 async def _next(stream: AsyncIterator[Event]) -> Event | None:

@@ -1,6 +1,7 @@
 """How files get into a home, out of it again, and how its index is made anew."""
 
 import hashlib
+import json
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -218,19 +219,23 @@ class _Run:
 
     def _read(self, path: Path) -> Reading:
         try:
-            return self.reader(path, filed=self.filed)
+            return self.reader(path, filed=self._filed(path))
         except TieoutError:
             raise
         except Exception as error:  # a flaw of a reader costs one document, not the batch
             raise ReadError(f"{path.name!r} could not be read ({type(error).__name__}: {error})") from error
 
+    def _filed(self, path: Path) -> date | None:
+        """The filing date that the caller gave, else the one that a fetch has noted beside the file."""
+        return self.filed or noted_filing_date(path)
+
     def _already(self, path: Path) -> str | None:
         """Id of the document that has the same content, text version and filing date."""
-        content_hash = _hash(path)
+        content_hash, filed = _hash(path), self._filed(path)
         for one in self.writer.kept.values():
             document = one.document
             is_same = (document.content_hash, document.text_version) == (content_hash, TEXT_VERSION)
-            if is_same and self.filed in (None, document.filed):
+            if is_same and filed in (None, document.filed):
                 return document.id
         return None
 
@@ -248,6 +253,15 @@ class _Run:
         self.ingested.append(reading.document.id)
         self.facts += len(reading.facts)
         self.passages += len(reading.passages)
+
+
+def noted_filing_date(path: Path) -> date | None:
+    """The date in `<file>.json`, as a fetch from EDGAR writes it; None where there is none that can be read."""
+    try:
+        noted = json.loads(path.with_name(f"{path.name}.json").read_text(encoding="utf-8"))
+        return date.fromisoformat(noted["filed"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _hash(path: Path) -> str:

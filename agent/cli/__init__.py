@@ -5,6 +5,11 @@ import sys
 
 def main() -> None:
     """Run the command line; a known error is one line and an exit code."""
-    from tieout.agent.cli.app import run
+    try:
+        from tieout.agent.cli.app import run
 
-    sys.exit(run())
+        code = run()
+    except KeyboardInterrupt:
+        sys.stderr.write("tieout: interrupted\n")
+        code = 130
+    sys.exit(code)

@@ -2,24 +2,32 @@
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Protocol, runtime_checkable
 
 import typer
 
-from tieout.agent.settings import NO_TELEMETRY
+from tieout.agent.cli.out import complain, hang_up
 from tieout.errors import ServiceError, TieoutError
 
 DONE, NOT_VERIFIED, WRONG_USAGE, NOT_REACHED = 0, 1, 2, 3
+INTERRUPTED = 130
 
-app = typer.Typer(
-    name="tieout",
-    help="Ask questions about company filings. Every figure of an answer is proven against its source, or not printed.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+COMMANDS = {
+    "ingest": "ingest",
+    "remove": "ingest",
+    "status": "ingest",
+    "ask": "ask",
+    "search": "look",
+    "facts": "look",
+    "index": "index",
+    "demo": "demo",
+    "doctor": "doctor",
+    "report": "jobs",
+    "schedule": "jobs",
+}
+"""Each command and the module that brings it, in the order of the help."""
 
 HomeOption = Annotated[
     Path | None,
@@ -28,9 +36,23 @@ HomeOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON document and nothing else.")]
 
 
-@app.callback()
+@runtime_checkable
+class UsageError(Protocol):
+    """What Typer raises for a wrong command line; its class has another name in each of its versions."""
+
+    exit_code: int
+
+    def format_message(self) -> str:
+        """What is wrong, in a sentence."""
+        ...
+
+
 def common(context: typer.Context, home: HomeOption = None) -> None:
-    """Keep what stands before the command."""
+    """Keep what stands before the command, and let no library report on its use."""
+    from tieout.agent.settings import NO_TELEMETRY
+
+    for name, value in NO_TELEMETRY.items():
+        os.environ.setdefault(name, value)
     context.obj = home
 
 
@@ -42,40 +64,55 @@ def home_of(context: typer.Context, home: Path | None) -> Path:
     return home or before or settings().home
 
 
-def register() -> None:
-    """Attach every command; each module imports what it needs only when its command runs."""
-    from tieout.agent.cli import ask, demo, doctor, ingest, jobs, look
-
-    for module in (ingest, ask, look, demo, doctor, jobs):
-        module.attach(app)
+def commands(arguments: list[str]) -> typer.Typer:
+    """The program with the commands that the arguments name, or with all of them; nothing else is imported."""
+    app = typer.Typer(
+        name="tieout",
+        help="Ask questions about company filings. Every figure of an answer is proven against its source, "
+        "or not printed.",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(common)
+    named = [COMMANDS[a] for a in arguments if a in COMMANDS]
+    for module in dict.fromkeys(named or COMMANDS.values()):
+        import_module(f"tieout.agent.cli.{module}").attach(app)
+    return app
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command and give its exit code."""
-    for name, value in NO_TELEMETRY.items():
-        os.environ.setdefault(name, value)
-    register()
+    given = sys.argv[1:] if arguments is None else arguments
     try:
-        outcome = app(args=arguments, standalone_mode=False)
+        code = told(given or ["--help"])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        hang_up()
+        return DONE
+    return code
+
+
+def told(arguments: list[str]) -> int:
+    """Run one command; what went wrong is one line on standard error."""
+    try:
+        outcome = commands(arguments)(args=arguments, prog_name="tieout", standalone_mode=False)
     except TieoutError as error:
         return complain(str(error), NOT_REACHED if isinstance(error, ServiceError) else WRONG_USAGE)
-    except typer.Exit as stop:
-        return stop.exit_code
-    except typer.Abort:
-        return complain("interrupted", WRONG_USAGE)
-    except KeyboardInterrupt:
-        return complain("interrupted", 130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        return DONE
-    except Exception as error:
-        if hasattr(error, "format_message") and hasattr(error, "exit_code"):
-            return complain(error.format_message(), WRONG_USAGE)
+    except (KeyboardInterrupt, typer.Abort):
+        return complain("interrupted", INTERRUPTED)
+    except SystemExit as stop:  # how Typer and rich end when nobody reads standard output
+        raise BrokenPipeError from stop
+    except UnicodeError:
         raise
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        return complain(f"{error}; is the disk full, or a permission missing?", NOT_REACHED)
+    except Exception as error:
+        if isinstance(error, UsageError):
+            return complain(f"{error.format_message().rstrip('.')}; see `tieout --help`", WRONG_USAGE)
+        raise
+    if outcome == INTERRUPTED:
+        return complain("interrupted", INTERRUPTED)
     return outcome if isinstance(outcome, int) else DONE
-
-
-def complain(message: str, code: int) -> int:
-    """One line on standard error, and the code."""
-    sys.stderr.write(f"tieout: {' '.join(message.split())}\n")
-    return code

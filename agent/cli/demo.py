@@ -1,6 +1,7 @@
 """The command for a first look: `demo` reads the sample filings that come with the package and asks three questions."""
 
 import json
+import shutil
 import sys
 import time
 from importlib.resources import files
@@ -54,7 +55,8 @@ def demo(context: typer.Context, *, home: HomeOption = None, as_json: JsonOption
     for answer in answers:
         sys.stdout.write(f"\n? {answer.question}\n\n")
         show(answer)
-    sys.stdout.write(f'\nNext: tieout ask --home {folder} "What was AMD\'s gross margin in fiscal 2023?"\n')
+    program = "tieout" if shutil.which("tieout") else sys.argv[0]
+    sys.stdout.write(f'\nNext: {program} ask --home {folder} "What was AMD\'s gross margin in fiscal 2023?"\n')
     return 0
 
 

@@ -10,10 +10,9 @@ from tieout.agent.context import Context
 from tieout.agent.nodes.draft import evidence_of
 from tieout.agent.parts import Parts
 from tieout.agent.state import Best, State, Update
-from tieout.answer import Cost
 from tieout.claim import Failure, Verdict
 from tieout.errors import TieoutError
-from tieout.ports import Analyst, Evidence
+from tieout.ports import Analyst, Evidence, Judgement
 from tieout.question import Draft, Plan, SubQuestion
 from tieout.tools.figures.gate import Gate
 
@@ -35,34 +34,45 @@ class Critic:
         evidence = await asyncio.to_thread(evidence_of, state.get("kept", {}), snapshot)
         gate = Gate.over(evidence, snapshot, self.parts.vocabulary())
         verdicts = await asyncio.to_thread(lambda: tuple(gate.judge(c) for c in draft.claims))
-        verdicts, cost = await judge_prose(self.parts.analyst(context), draft, verdicts, evidence)
+        loose = await asyncio.to_thread(lambda: frozenset(i for i, v in enumerate(verdicts) if gate.loose(v.sentence)))
+        verdicts, judgement = await judge_prose(self.parts.analyst(context), draft, verdicts, evidence, loose)
         found = failures_of(state["plan"], draft, verdicts)
         failures = (*state.get("missing", ()), *found)
-        best = better(state.get("best"), Best(draft=draft, verdicts=verdicts))
+        draft = draft.model_copy(update={"notes": tuple(dict.fromkeys((*draft.notes, *judgement.notes)))})
+        best = better(state.get("best"), Best(draft=draft, verdicts=verdicts, failures=failures))
         return Update(
             verdicts=verdicts,
             failures=failures,
             repeated=fingerprint(failures) == fingerprint(state.get("failures", ())) and state["rounds"] > 1,
             best=best,
             pending=widened(state["plan"], found),
-            cost=state["cost"].plus(cost),
+            cost=state["cost"].plus(judgement.cost),
         )
 
 
 async def judge_prose(
-    analyst: Analyst, draft: Draft, verdicts: tuple[Verdict, ...], evidence: Evidence
-) -> tuple[tuple[Verdict, ...], Cost]:
-    """Add the judge's word on claims of prose; an outage or a missing verdict is a failure."""
-    wanted = [i for i, c in enumerate(draft.claims) if c.kind == "prose" and verdicts[i].verified]
+    analyst: Analyst,
+    draft: Draft,
+    verdicts: tuple[Verdict, ...],
+    evidence: Evidence,
+    loose: frozenset[int] = frozenset(),
+) -> tuple[tuple[Verdict, ...], Judgement]:
+    """Add the judge's word on claims of prose, and on figure claims that say more than their figures (`loose`).
+
+    An outage or a missing verdict is a failure; of several verdicts on one claim the worst counts.
+    """
+    prose = [c.kind == "prose" or (c.kind == "figure" and i in loose) for i, c in enumerate(draft.claims)]
+    wanted = [i for i, v in enumerate(verdicts) if prose[i] and v.verified]
     if not wanted:
-        return verdicts, Cost()
+        return verdicts, Judgement()
     passages = {p.id: p for ps in evidence.passages.values() for p in ps}
     try:
         judgement = await analyst.judge([draft.claims[i] for i in wanted], passages)
     except TieoutError as error:
         outage = Failure(reason="critic_unavailable", detail=f"the judge could not be asked: {error}")
-        return tuple(fail(v, outage) if i in wanted else v for i, v in enumerate(verdicts)), Cost()
-    said = {wanted[v.claim]: v for v in judgement.verdicts if 0 <= v.claim < len(wanted)}
+        return tuple(fail(v, outage) if i in wanted else v for i, v in enumerate(verdicts)), Judgement()
+    best_first = sorted(judgement.verdicts, key=lambda v: v.verdict != "supported")
+    said = {wanted[v.claim]: v for v in best_first if 0 <= v.claim < len(wanted)}
     judged = list(verdicts)
     for i in wanted:
         verdict = said.get(i)
@@ -71,7 +81,7 @@ async def judge_prose(
             judged[i] = fail(verdicts[i], silent)
         elif verdict.verdict != "supported":
             judged[i] = fail(verdicts[i], Failure(reason=verdict.verdict, detail=verdict.detail))
-    return tuple(judged), judgement.cost
+    return tuple(judged), judgement
 
 
 def fail(verdict: Verdict, failure: Failure) -> Verdict:
@@ -110,7 +120,7 @@ def widened(plan: Plan, failures: Sequence[Failure]) -> tuple[SubQuestion, ...]:
 
 
 def better(before: Best | None, now: Best) -> Best:
-    """The one with more verified claims; the earlier one on a tie, unless it had fewer claims in all."""
+    """The one with more verified claims; the earlier one on a tie."""
     return now if before is None or now.verified > before.verified else before
 
 

@@ -14,7 +14,7 @@ from tieout.agent.parts import Parts
 from tieout.agent.state import STATE_VERSION, Run, State, Update
 from tieout.answer import Cost
 from tieout.errors import InputError
-from tieout.question import MAX_QUESTION_CHARACTERS, Question
+from tieout.question import MAX_QUESTION_CHARACTERS, Draft, Plan, Question
 
 HISTORY = 8
 """Earlier questions of a thread that a follow-up can lean on."""
@@ -27,30 +27,48 @@ class Intake:
     parts: Parts
 
     async def run(self, state: State, runtime: Runtime[Context]) -> Update:
-        """Write the question, the run and clean channels."""
+        """Write the question, the run and clean channels; a plain question becomes a message of the thread."""
         context = runtime.context or Context()
+        started = time.time()
         asked = question_of(state, context)
-        run_id = uuid.uuid4().hex
+        run_id = id_of(runtime)
         snapshot = await asyncio.to_thread(self.parts.pin, run_id)
-        return Update(
-            version=STATE_VERSION,
-            run=Run(id=run_id, started=time.time(), generation=snapshot.generation),
-            asked=asked,
-            found=Overwrite({}),  # type: ignore[typeddict-item]  # replaces a reduced channel
-            spans=Overwrite([]),  # type: ignore[typeddict-item]  # replaces a reduced channel
-            kept={},
-            pending=(),
-            verdicts=(),
-            failures=(),
-            missing=(),
-            rounds=0,
-            repeated=False,
-            best=None,
-            reviewed=None,
-            cost=Cost(),
-            answer=None,
-            died=None,
-        )
+        update = fresh(Run(id=run_id, started=started, generation=snapshot.generation), asked)
+        if state.get("question"):
+            update["messages"] = [HumanMessage(content=asked.text)]
+        return update
+
+
+def fresh(run: Run, asked: Question) -> Update:
+    """A question's run with nothing left of the thread's question before it."""
+    return Update(
+        version=STATE_VERSION,
+        run=run,
+        asked=asked,
+        question="",
+        plan=Plan(),
+        found=Overwrite({}),  # type: ignore[typeddict-item]  # replaces a reduced channel
+        spans=Overwrite([]),  # type: ignore[typeddict-item]  # replaces a reduced channel
+        kept={},
+        pending=(),
+        draft=Draft(),
+        verdicts=(),
+        failures=(),
+        missing=(),
+        rounds=0,
+        repeated=False,
+        best=None,
+        reviewed=None,
+        cost=Cost(),
+        answer=None,
+        died=Overwrite(None),  # type: ignore[typeddict-item]  # replaces a reduced channel
+    )
+
+
+def id_of(runtime: Runtime[Context]) -> str:
+    """The id under which the caller knows this run, else a new one."""
+    info = runtime.execution_info
+    return (info.run_id if info is not None else None) or str(uuid.uuid4())
 
 
 def question_of(state: State, context: Context) -> Question:

@@ -15,7 +15,7 @@ from tieout.agent.state import Best, State, Update
 from tieout.answer import Answer, Status, Withheld
 from tieout.claim import Failure
 from tieout.question import Draft
-from tieout.tools.figures.gate import unproven
+from tieout.tools.figures.gate import masked, unproven
 
 NOTHING = Best(draft=Draft(), verdicts=())
 
@@ -41,7 +41,9 @@ class Publisher:
         snapshot = self.parts.pin(run.id)
         composer = Composer(snapshot=snapshot, plan=state["plan"])
         body = composer.compose(best)
-        withheld = withheld_of(state, rejected=reviewed is not None and reviewed.decision == "reject")
+        names = tuple(sorted((e.name for e in snapshot.entities()), key=len, reverse=True))
+        rejected = reviewed is not None and reviewed.decision == "reject"
+        withheld = tuple(shown(w, names) for w in withheld_of(state, rejected=rejected))
         loose = unproven(body.text, [p for v in best.verdicts if v.verified for p in v.proofs], body.names)
         if loose:
             body = composer.compose(NOTHING)
@@ -83,6 +85,11 @@ def withheld_of(state: State, *, rejected: bool) -> tuple[Withheld, ...]:
         return (Withheld(text=state["asked"].text, reason="unsupported", detail="a reviewer rejected this answer"),)
     failures = failures_of_best(state)
     return tuple(dict.fromkeys(Withheld(text=f.text, reason=f.reason, detail=f.detail) for f in failures))
+
+
+def shown(withheld: Withheld, names: tuple[str, ...]) -> Withheld:
+    """As a reader sees it: what is not proven is described, and none of its figures is printed."""
+    return withheld.model_copy(update={"text": masked(withheld.text, names), "detail": masked(withheld.detail, names)})
 
 
 def failures_of_best(state: State) -> tuple[Failure, ...]:

@@ -21,7 +21,9 @@ class Rerank:
     parts: Parts
 
     async def run(self, state: State, runtime: Runtime[Context]) -> Update:
-        """Write the best passages of each sub-question; facts pass through untouched."""
+        """Write the best passages of each sub-question, facts untouched; nothing when a branch died."""
+        if state.get("died"):
+            return Update(pending=())
         context = runtime.context or Context()
         run = state["run"]
         snapshot = await asyncio.to_thread(self.parts.pin, run.id)

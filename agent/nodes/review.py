@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from langgraph.types import interrupt
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tieout.agent.state import Reviewed, State, Update
 from tieout.claim import Verdict
@@ -34,8 +34,18 @@ class Reviewer:
                 "this question asks for a review, and nothing here remembers a parked run; "
                 "give the workspace a checkpointer, or set review to 'never'"
             )
-        choice = Choice.model_validate(interrupt(payload(state)))
-        return Update(reviewed=Reviewed(decision=choice.decision))
+        asked = payload(state)
+        while (choice := choice_of(interrupt(asked))) is None:
+            asked = payload(state) | {"problem": "the decision is one of: approve, reject"}
+        return Update(reviewed=Reviewed(decision=choice))
+
+
+def choice_of(said: object) -> Decision | None:
+    """The decision, given as the word or as {"decision": word}; None for anything else."""
+    try:
+        return Choice.model_validate({"decision": said} if isinstance(said, str) else said).decision
+    except ValidationError:
+        return None
 
 
 def payload(state: State) -> dict[str, object]:

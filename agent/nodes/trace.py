@@ -1,17 +1,30 @@
 """What happened? Writes one run record, also of a run that died."""
 
 import asyncio
+import logging
 import time
+import uuid
 from dataclasses import dataclass
 
 from langchain_core.messages import AIMessage
+from langgraph.config import get_config
 from langgraph.errors import NodeError
-from langgraph.types import Command
+from langgraph.graph import END
+from langgraph.types import Command, Overwrite
 
+from tieout import errors
+from tieout.agent.llm.langsmith import Mark, annotate
+from tieout.agent.nodes.intake import fresh, text_of
 from tieout.agent.parts import Parts
-from tieout.agent.state import Died, State, Update
+from tieout.agent.state import Died, Run, State, Update
 from tieout.errors import TieoutError
+from tieout.question import Question
 from tieout.tools.tracing import RunRecord, Traces
+
+SHOWN = 500
+"""Characters of a refused question that its run record keeps."""
+_UNKNOWN = NodeError(node="unknown", error=TieoutError("no error was given"))
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,12 +37,13 @@ class Tracer:
         """Write nothing to the state; a full disk must not cost the answer."""
         run = state.get("run")
         if run is not None:
+            annotate(marks(state))
             await asyncio.to_thread(self.record, state, time.time() - run.started)
-            self.parts.pins.release(run.id)
+            await asyncio.to_thread(self.parts.pins.release, run.id)
         return Update(pending=())
 
     def record(self, state: State, seconds: float) -> None:
-        """One row in the home's traces."""
+        """One row in the home's traces, where there is a home."""
         run, answer, died = state["run"], state.get("answer"), state.get("died")
         record = RunRecord(
             run_id=run.id,
@@ -47,14 +61,56 @@ class Tracer:
             cited=len(answer.citations) if answer else 0,
             retrieved=sum(len(f.passages) + len(f.facts) for f in state.get("found", {}).values()),
         )
-        Traces(self.parts.home().path).write(record)
+        try:
+            path = self.parts.home().path
+        except (TieoutError, OSError) as error:
+            _log.warning("no run record was written: %s", error)
+            return
+        if not Traces(path).write(record):
+            _log.warning("no run record was written to %s: the disk refused", path)
 
 
-async def bury(state: State, error: NodeError) -> Command[str]:
-    """Any node's last resort: say in the thread what went wrong, keep the record, answer nothing."""
+def marks(state: State) -> dict[str, Mark]:
+    """What a trace elsewhere says about the run."""
+    answer, died = state.get("answer"), state.get("died")
+    return {
+        "tieout_status": answer.status if answer else "died",
+        "tieout_rounds": state.get("rounds", 0),
+        "tieout_verified": answer.faithfulness if answer else None,
+        "tieout_withheld": len(answer.withheld) if answer else 0,
+        "tieout_error": died.error if died else None,
+    }
+
+
+async def bury(state: State, error: NodeError = _UNKNOWN) -> Command[str]:
+    """Any node's last resort: say in the thread what went wrong, keep the record, answer nothing.
+
+    LangGraph fills in `error`; its default is there for LangGraph's type of a handler, which knows the state alone.
+    """
     cause = error.error
     known = isinstance(cause, TieoutError)
+    if not known:
+        _log.error("an unexpected error in %s", error.node, exc_info=cause)
+    if error.node == "trace":
+        return Command(goto=END)
     message = str(cause) if known else f"an unexpected {type(cause).__name__} in {error.node}"
-    died = Died(node=error.node, error=type(cause).__name__, message=message)
-    update = Update(died=died, messages=[AIMessage(content=f"Not answered: {message}")])
+    died = Died(node=error.node, error=type(cause).__name__, message=message, kind=kind_of(cause))
+    update = unasked(state, died) if error.node == "intake" else Update(died=died)
+    update["messages"] = [AIMessage(content=f"Not answered: {message}")]
     return Command(update=update, goto="trace")
+
+
+def kind_of(cause: BaseException) -> str:
+    """The nearest class of an error in the public tree."""
+    names = (c.__name__ for c in type(cause).__mro__ if getattr(errors, c.__name__, None) is c)
+    return next(names, TieoutError.__name__)
+
+
+def unasked(state: State, died: Died) -> Update:
+    """The record of a question that could not be used, with nothing left of the thread's question before it."""
+    texts = [state.get("question", ""), *(text_of(m) for m in state.get("messages", [])[-1:])]
+    text = next((t.strip()[:SHOWN] for t in texts if t.strip()), "(no question)")
+    run_id = str(get_config().get("run_id") or uuid.uuid4())
+    update = fresh(Run(id=run_id, started=time.time(), generation=0), Question(text=text))
+    update["died"] = Overwrite(died)  # type: ignore[typeddict-item]  # replaces a reduced channel
+    return update

@@ -102,7 +102,10 @@ class FigureDrafter:
         others: list[Cell] = []
         for reading in self.vocabulary.metric(cell.asked.metric).readings:
             metric = self.vocabulary.metric(reading)
-            if not any(cell.asked.words.casefold() in words.casefold() for words in (metric.name, *metric.words)):
+            if not any(
+                cell.asked.words.casefold() in words.casefold()
+                for words in (metric.name, *metric.words, *metric.negated)
+            ):
                 continue
             other = self.cell(cell.entity, MetricAsked(metric=metric.id, words=metric.name), cell.period)
             if other.level is not None and cell.level is not None and other.level.value != cell.level.value:

@@ -1,6 +1,7 @@
 """What is to be done with the figures? Reads the operation from a question's words."""
 
 import re
+from collections.abc import Sequence
 
 from tieout.question import Ask
 
@@ -17,7 +18,7 @@ _GROWTH = (
     r"\byear[- ]o(?:ver|n)[- ]year\b|\byoy\b|\bby what (?:percent|percentage|%)|\bhow fast\b|\bcagr\b"
 )
 _CHANGE = (
-    r"\bchange[ds]?\b|\bhow much (?:did|has|have|more|less)\b|\b(?:increase|decrease|rise|decline|drop|fall)d? (?:in|of|by)\b|"
+    r"\bchange[ds]?\b|\bhow much (?:more|less)\b|\b(?:increase|decrease|rise|decline|drop|fall)d? (?:in|of|by)\b|"
     r"\b(?:rise|fall|increase|decrease|decline|drop)\b|\bfell\b|\brose\b|\bdifference\b|\bdelta\b"
 )
 _SUM = r"\bcumulative\b|\bcombined\b|\bsum of\b|\badded up\b|\btaken together\b|\bin aggregate\b"
@@ -73,6 +74,12 @@ def wants_level_too(question: str) -> bool:
 def compounds(rest: str) -> bool:
     """Whether growth over several years is asked for as one yearly rate."""
     return re.search(r"\bcagr\b|\bcompound", rest, re.IGNORECASE) is not None
+
+
+def whole_first(question: str, starts: Sequence[int]) -> bool:
+    """Whether of two metrics, at these places, the first is the whole: "what percentage of revenue is R&D"."""
+    word = re.search(_SHARE, question, re.IGNORECASE)
+    return word is not None and min(starts) >= word.end()
 
 
 def yearly(question: str) -> bool:

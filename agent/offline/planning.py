@@ -2,20 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from tieout.agent.offline.operation import wants_level_too, yearly
+from tieout.agent.offline.neutral import unread
+from tieout.agent.offline.operation import wants_level_too, whole_first, yearly
 from tieout.agent.offline.timing import asked_periods, latest_year
 from tieout.agent.offline.understand import Reader, Understood
 from tieout.claim import Failure, Reason
 from tieout.document import Entity
+from tieout.fact import FactQuery
 from tieout.period import FiscalPeriod
 from tieout.ports import Snapshot
 from tieout.question import Ask, MetricAsked, Plan, Question, SubQuestion
+from tieout.tools.figures.periods import PeriodMention
 from tieout.tools.figures.vocabulary import Vocabulary
 
 CHANGES: frozenset[Ask] = frozenset({"change", "percent_change"})
 TWO = 2
+DATED = 500
+"""Facts that are looked at to see which fiscal period ends on a date."""
 LISTED = 12
 """Most companies that a refusal lists."""
 
@@ -61,7 +66,17 @@ class _Planner:
             return problem
         if asked.ask == "text" or all(self._is_prose(m) for m in asked.metrics):
             return self._text(entities)
+        unknown = unread(asked.words, part=any(m.member for m in asked.metrics))
+        if unknown and asked.ask not in {"compare", "rank"}:
+            return refuse("wrong_scope", self._unread(unknown), self.question)
         return self._figures(entities)
+
+    def _unread(self, unknown: Sequence[str]) -> str:
+        quoted = ", ".join(f"“{w}”" for w in unknown[:LISTED])
+        return (
+            f"{quoted} may name a part, a basis or another measure that the indexed facts do not have under this name, "
+            "and the figure of the whole company would be another one"
+        )
 
     def _is_prose(self, asked: MetricAsked) -> bool:
         return asked.metric is not None and self.vocabulary.metric(asked.metric).prose
@@ -75,15 +90,13 @@ class _Planner:
         if asked.entities:
             return asked.entities, None
         filers = tuple(e for e in known if e.cik is not None)
-        if asked.everyone or self.question.companies:
-            return filers or known, None
         if not filers:
             return (), None
         if asked.strangers and (asked.ask != "text" or len(filers) > 1):
             name = asked.strangers[0]
             return (), refuse("no_source", f"no indexed filing is of “{name}”; {self._indexed()}", self.question)
-        if len(filers) == 1:
-            return filers, None
+        if asked.everyone or self.question.companies or len(filers) == 1:
+            return filers or known, None
         return (), refuse("ambiguous", f"which company is meant? {self._indexed()}", self.question)
 
     def _indexed(self) -> str:
@@ -113,9 +126,12 @@ class _Planner:
         assumptions: list[str] = list(asked.assumptions)
         for entity in entities or self.home.entities():
             latest = latest_year((d for d in self.home.documents() if d.entity.key == entity.key), self.question.as_of)
-            periods = asked_periods(asked.periods, asked.anchor, latest, trend=asked.ask == "trend")
+            spoken = tuple(self._dated(m, entity) for m in asked.periods)
+            periods = asked_periods(spoken, asked.anchor, latest, trend=asked.ask == "trend")
             if periods.impossible:
-                return refuse("missing_evidence", f"there is no such period: {periods.impossible}", self.question)
+                return refuse(
+                    "missing_evidence", f"the period cannot be looked up: {periods.impossible}", self.question
+                )
             groups[self._ends(periods.periods)].append(entity)
             assumptions += periods.assumptions
         subquestions: list[SubQuestion] = []
@@ -138,6 +154,22 @@ class _Planner:
             assumptions=tuple(dict.fromkeys(assumptions)),
         )
 
+    def _dated(self, mention: PeriodMention, entity: Entity) -> PeriodMention:
+        """A period that is named by its end date, as the fiscal period of the company that ends on it."""
+        if mention.periods or not mention.ends:
+            return mention
+        found: list[FiscalPeriod] = []
+        for end in mention.ends:
+            facts = self.home.facts(FactQuery(entities=(entity.key,), end=end, limit=DATED))
+            labels = {p for f in facts if f.period.fiscal and (p := FiscalPeriod.parse(f.period.fiscal))}
+            spans = {3: ("Q1", "Q2", "Q3", "Q4"), 6: ("H1",), 9: ("9M",)}.get(
+                mention.months or 0, ("FY", "Q1", "Q2", "Q3")
+            )
+            found += sorted((p for p in labels if p.span in spans), key=lambda p: spans.index(p.span))[:1]
+        if len(found) < len(mention.ends):
+            return replace(mention, wrong=f"no indexed figure of {entity.name} is of a period that ends then")
+        return replace(mention, periods=tuple(found))
+
     def _ends(self, periods: tuple[FiscalPeriod, ...]) -> tuple[FiscalPeriod, ...]:
         """The two ends of a range over which one change is asked for; all of its periods for yearly changes."""
         asked = self.understood
@@ -151,7 +183,9 @@ class _Planner:
         asked = self.understood
         both = ("share", "ratio")
         if asked.ask in both and len(asked.metrics) == 2:  # noqa: PLR2004  # a part and a whole
-            return [(asked.ask, asked.metrics)]
+            first = asked.text.find(asked.metrics[0].words), asked.text.find(asked.metrics[1].words)
+            turned = asked.ask == "share" and whole_first(asked.text, first)
+            return [(asked.ask, asked.metrics[::-1] if turned else asked.metrics)]
         if asked.ask == "share" and len(asked.metrics) == 1 and asked.metrics[0].member is not None:
             return [("share", (asked.metrics[0], asked.metrics[0].model_copy(update={"member": None})))]
         ask: Ask = "look_up" if asked.ask in both else asked.ask

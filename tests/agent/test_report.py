@@ -95,9 +95,11 @@ def test_a_question_that_fails_is_a_line_and_not_the_end(tmp_path: Path) -> None
 
 def test_what_is_withheld_is_listed_with_its_reason() -> None:
     """An abstention shows its typed reason and its detail."""
-    text = shown(Finding(question="Q?", answer=abstained()))
+    texts = [abstained().withheld[0].model_copy(update={"text": t}) for t in ("", "Q?", "Sales will rise.")]
+    text = shown(Finding(question="Q?", answer=abstained().model_copy(update={"withheld": tuple(texts)})))
 
-    assert "Withheld\n\n- `missing_evidence`: no guidance is indexed" in text
+    line = "- `missing_evidence`: no guidance is indexed"
+    assert f"Withheld\n\n{line}\n{line}\n{line} (“Sales will rise.”)\n" in text
     assert "1 of 1 not verifiable" in text
 
 

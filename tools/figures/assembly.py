@@ -40,13 +40,14 @@ class Assembly:
         scaled = number.scaled(exponent) if number else None
         loss = around.loss() if scaled and scaled.value > 0 and not reach.sign and unit not in _RELATIVE else ""
         sign: Sign = "loss" if loss else reach.sign
+        aside = sign == "parentheses" and not reach.sure_sign
         start, end = self.folded.span(reach.start, reach.end)
         text = self.folded.original[start:end]
         return Reading(
             text=text,
             start=start,
             end=end,
-            value=(-scaled.value if sign else scaled.value) if scaled else None,
+            value=(-scaled.value if sign and not aside else scaled.value) if scaled else None,
             precision=scaled.precision if scaled else Decimal(1),
             unit=unit,
             kind=kind,

@@ -48,8 +48,12 @@ class Binder:
 
     def bind(self, sentence: str) -> tuple[Bound, ...]:
         """Every figure of the sentence with what it states, in its order."""
-        scene = look(sentence, self._companies, self._vocabulary, self._parts)
+        scene = self.scene(sentence)
         return tuple(self._bound(scene, r) for r in scene.readings if r.is_figure)
+
+    def scene(self, sentence: str) -> Scene:
+        """What the sentence names."""
+        return look(sentence, self._companies, self._vocabulary, self._parts)
 
     def _bound(self, scene: Scene, at: Reading) -> Bound:
         try:
@@ -104,7 +108,7 @@ class Binder:
         """What the printed value would have been right for."""
         reason: Reason = explain_mismatch(value, at.precision, exact) or "wrong_value"
         if reason != "wrong_value":
-            return NotDerivable(reason, f"the sources say {exact:f} where {at.text} is printed")
+            return NotDerivable(reason, f"the sources say another value than {at.text}")
         for fact in self._facts:
             if fact.value is None or not agrees(value, at.precision, fact.value):
                 continue

@@ -126,7 +126,13 @@ def readable(tree: Node, facts: Mapping[str, Fact]) -> str:
     def figure(leaf: Leaf) -> str:
         key = key_of(leaf)
         value = money[key] / scale if key in money else facts[key].value or Decimal(0)
-        return f"{value:,f}"
+        return f"{plain(value):,f}"
 
     unit = next((facts[k].unit for k in money), "")
     return show(tree, figure) + (f" ({unit} {word})" if word else "")
+
+
+def plain(value: Decimal) -> Decimal:
+    """The value without zeros behind its last digit, and without an exponent."""
+    whole = value.to_integral_value()
+    return whole if value == whole else value.normalize()

@@ -19,6 +19,8 @@ from tieout.tools.figures.terms import Level
 from tieout.tools.figures.vocabulary import Vocabulary
 from tieout.tools.textual import quoted_facts
 
+MASK = "▮"
+"""Stands where a figure was withheld."""
 _QUOTE = re.compile(r"“(.*)”", re.DOTALL)
 
 
@@ -190,8 +192,21 @@ def folded(text: str) -> str:
 
 def unproven(text: str, proofs: Iterable[Proof], names: Sequence[str]) -> tuple[str, ...]:
     """The figures of a finished text that no proof covers; names of companies are not figures."""
-    blanked = text
-    for name in names:
-        blanked = blanked.replace(name, " " * len(name))
     known = {folded(p.figure.text) for p in proofs}
-    return tuple(r.text for r in figures(blanked) if r.is_figure and folded(r.text) not in known)
+    return tuple(r.text for r in figures(without(text, names)) if r.is_figure and folded(r.text) not in known)
+
+
+def masked(text: str, names: Sequence[str]) -> str:
+    """A text that is shown although nothing in it is proven: every figure is replaced by a mark."""
+    letters = list(text)
+    for reading in figures(without(text, names)):
+        if reading.is_figure:
+            letters[reading.start : reading.end] = [MASK, *[""] * (reading.end - reading.start - 1)]
+    return "".join(letters)
+
+
+def without(text: str, names: Sequence[str]) -> str:
+    """The text with names of companies blanked out, whose digits are no figures; places stay the same."""
+    for name in names:
+        text = text.replace(name, " " * len(name))
+    return text

@@ -79,6 +79,10 @@ def render(
     the scale word by it. `places` rounds instead, for calculated values. A unit that is neither a currency, a
     quotient, shares nor a proportion prints digits only.
     """
+    if style == "magnitude":
+        return render(abs(value), unit, decimals, "auto", places)
+    if style == "percent":
+        return _as_percent(value, unit, decimals, places)
     minus = "-" if value < 0 else ""
     numerator, _, denominator = unit.partition("/")
     if style == "plain":
@@ -97,6 +101,13 @@ def render(
     return minus + text if any(digit in text for digit in "123456789") else text
 
 
+def _as_percent(value: Decimal, unit: str, decimals: int | None, places: int | None) -> str:
+    """A fraction as a percentage; anything else as it is."""
+    if unit != "pure":
+        return render(value, unit, decimals, "auto", places)
+    return render(shift(value, 2), "percent", None if decimals is None else decimals - 2, "auto", places)
+
+
 def render_fact(fact: Fact, style: Style = "auto") -> str | None:
     """A fact as printed; None where it has no value."""
     return None if fact.value is None else render(fact.value, fact.unit, fact.decimals, style)
@@ -108,7 +119,7 @@ def render_calculation(calculation: Calculation, style: Style = "auto", places: 
     if style == "plain":
         shown = min(_fraction_digits(value), 4)
         return render(round(value, shown), unit, None, style) if shown > 0 else render(value, unit, None, style)
-    if unit in {"percent", "points"}:
+    if unit in {"percent", "points"} or (unit == "pure" and style == "percent"):
         return render(value, unit, None, style, places)
     if unit == "pure" or "/" in unit:
         return render(value, unit, None, style, max(places, 2))

@@ -35,6 +35,8 @@ def _bare(reading: Reading) -> bool:
 
 def _leftward(left: Reading, right: Reading) -> Reading:
     """The left figure with the scale and unit that only the right one prints."""
+    if left.unit == "" and right.unit == "shares" and not left.noun and not left.words:
+        left = replace(left, unit="shares")
     if left.value is None or not _bare(left):
         return left
     unit = left.unit

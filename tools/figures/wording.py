@@ -38,7 +38,10 @@ _LOSS = re.compile(
     r"\b(?P<which>net|operating|pre-?tax|an?)\s+(?:loss(?:es)?)\s+(?:(?:attributable\s+to|for|from|before)\s+(?:[\w.'&-]+\s+){1,8}?)?"
     r"(?:of|was|were|totaled)\s+(?:approximately\s+|about\s+)?\Z"
 )
-_PER_SHARE = re.compile(r"(?:\bper[\s-]+(?:\w+\s+){0,3}?share|\beps|\bper\s+ads)\b[^.;\n\t]{0,70}\Z")
+_PER_SHARE = re.compile(
+    r"(?:\bper[\s-]+(?:\w+\s+){0,3}?share|\beps\b|\bper\s+ads|\bpar value"
+    r"|\b(?:share|stock|exercise|strike|conversion) prices?\b)\b[^.;\n\t]{0,70}\Z"
+)
 
 _NOUN = re.compile(r"(?:[ -]+[A-Za-z][A-Za-z'-]*){1,5}")
 _STOP = frozenset(

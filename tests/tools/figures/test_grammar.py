@@ -92,10 +92,10 @@ def test_every_negative_form_is_negative(text: str, value: str, sign: str) -> No
 
 
 def test_parentheses_in_prose_may_enclose_and_say_so() -> None:
-    """A bracketed aside is read as negative, but not surely; in a cell of its own it is sure."""
+    """A bracketed aside is read as positive, but not surely; in a cell of its own it is surely negative."""
     aside, cell = one("our margin (43%) was high"), one("Margin\t(43%)\t")
 
-    assert (Decimal(-43), False) == (aside.value, aside.sure_sign)
+    assert (Decimal(43), False) == (aside.value, aside.sure_sign)
     assert (Decimal(-43), True) == (cell.value, cell.sure_sign)
 
 
@@ -110,6 +110,8 @@ def test_parentheses_in_prose_may_enclose_and_say_so() -> None:
         ("5, 6 and 7 percent", ("5", "6", "7"), "percent"),
         ("10 to 15 bps", ("0.1", "0.15"), "points"),
         ("$6.13 and $6.11 per diluted share", ("6.13", "6.11"), "USD/shares"),
+        ("an exercise price of $9.50", ("9.50",), "USD/shares"),
+        ("11.0 million, 13.6 million and 0.5 million shares", ("11E6", "13.6E6", "0.5E6"), "shares"),
         ("Diluted EPS was $6.13, up from $5.61.", ("6.13", "5.61"), "USD/shares"),
     ],
 )
@@ -209,7 +211,7 @@ def test_list_numbers_count_up_from_one() -> None:
 
     assert [reading.skipped for reading in listed[:2]] == ["list number", "list number"]
     assert [reading.skipped for reading in listed[-2:]] == ["list number", "list number"]
-    assert Decimal(-1) == lone.value
+    assert (lone.value, lone.sure_sign) == (Decimal(1), False)
 
 
 @pytest.mark.parametrize(

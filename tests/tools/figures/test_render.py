@@ -46,6 +46,13 @@ def test_other_styles_print_all_digits(style: Style, printed: str) -> None:
     assert printed == render(Decimal("391035E6"), "USD", -6, style)
 
 
+def test_a_fraction_may_be_printed_as_a_percentage_and_a_sign_left_to_words() -> None:
+    """Styles "percent" and "magnitude" change the print and nothing else."""
+    assert render(Decimal("0.241"), "pure", 3, "percent") == "24.1%"
+    assert render(Decimal("-1234E6"), "USD", -6, "magnitude") == "$1,234 million"
+    assert render_calculation(calculation("0.24149", "pure"), "percent") == "24.1%"
+
+
 def test_places_round_and_never_print_a_negative_zero() -> None:
     """Rounding happens in print only, and nothing rounds to "-0.0%"."""
     assert render(Decimal("2.0221"), "percent", places=1) == "2.0%"

@@ -1,0 +1,93 @@
+"""What does a sentence say besides its figures? The words that no company, metric, period or part explains."""
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+
+from tieout.tools.figures.companies import FORMS
+from tieout.tools.figures.phrases import label_key
+from tieout.tools.figures.scene import Place, Scene
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'&-][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"[’']s?$")
+UP = frozenset({"rose", "risen", "grew", "grown", "increased", "up", "climbed", "gained", "jumped", "surged", "soared"})
+DOWN = frozenset(
+    {"fell", "fallen", "decreased", "declined", "down", "dropped", "shrank", "lost", "sank", "slid", "plunged"}
+)
+PLAIN = (
+    frozenset(
+        "a about above after also amounted an and annual approximately are as at average be been before below both by "
+        "came change changed combined company compared compound cumulative date day during each end ended ending ends "
+        "equaled equalled exactly expressed fiscal for from full generated growth had has have in is it its million "
+        "months net of on over percent percentage period points posted prior quarter rate ratio recorded remained "
+        "reported respectively same share since stood that the their they thousand times to total totaled totalled "
+        "unchanged versus was week weeks were which while with year yearly years".split()  # noqa: SIM905  # one list of words
+    )
+    | UP
+    | DOWN
+)
+"""Words that say nothing beyond what the figures of a sentence say."""
+DENIED = re.compile(r"\b(?:not|never|neither|nor|no|without|cannot|\w+n[’']t)\b", re.IGNORECASE)
+SUPPOSED = re.compile(
+    r"\b(?:will|would|could|might|should|if|unless|(?:expect|forecast|project|estimat|anticipat|plann?|target|guid|assum|"
+    r"hypothetical|suppos|predict)\w*|may)\b"
+)
+BOUNDED = re.compile(
+    r"\b(?:more|less|fewer|greater|higher|lower|smaller|larger|better|worse) than\b|\bat (?:least|most)\b|\bup to\b(?= ?[$€£¥\d])|"
+    r"\b(?:almost|nearly|exceed\w*|surpass\w*|under|below|above)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remainder:
+    """The words of a sentence that stand outside everything that it names."""
+
+    words: tuple[str, ...]
+    """As printed, in order; only those that are not plain words of a statement."""
+    rest: str
+    """The sentence with everything that it names blanked out."""
+    moves: frozenset[str]
+    """Words that say that something went up or down."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Words with a capital letter: names of something that nothing here explains."""
+        return tuple(w for w in self.words if any(c.isupper() for c in w))
+
+
+def remainder(scene: Scene, labels: Container[tuple[str, ...]]) -> Remainder:
+    """What a sentence says besides; a quoted row label that the evidence has (`labels`) is explained."""
+    rest = blanked(scene, labels)
+    own = {w.casefold() for c in scene.companies for w in bare_words(c.entity.name)}
+    words = [(w, w.casefold()) for w in bare_words(rest)]
+    first = next(iter(bare_words(scene.sentence)), "")
+    left = tuple(w for w, low in words if low not in PLAIN and low not in FORMS and low not in own)
+    return Remainder(
+        words=tuple(
+            w.lower() if w == first and w.istitle() and w == (words[0][0] if words else "") else w for w in left
+        ),
+        rest=rest,
+        moves=frozenset(low for _, low in words if low in UP | DOWN),
+    )
+
+
+def blanked(scene: Scene, labels: Container[tuple[str, ...]]) -> str:
+    """The sentence with its names, metrics, periods, parts and figures replaced by spaces."""
+    places: list[Place] = [(c.start, c.end) for c in scene.companies]
+    places += [(m.start, m.end) for m in scene.metrics]
+    places += [place for place, _ in (*scene.periods, *scene.days, *scene.members)]
+    places += [place for place, text in scene.labels if label_key(text) in labels]
+    places += [(r.start, r.end) for r in scene.readings]
+    letters = list(scene.sentence)
+    for start, end in places:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def bare_words(text: str) -> Iterator[str]:
+    """The words of a text without possessive endings."""
+    for match in _WORD.finditer(text):
+        word = _POSSESSIVE.sub("", match[0])
+        if word not in {"", "s"}:
+            yield word
