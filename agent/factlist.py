@@ -5,6 +5,7 @@ from datetime import date
 from tieout.agent.workspace import Workspace
 from tieout.errors import NotThereError
 from tieout.fact import Fact, FactQuery
+from tieout.tools.amended import Changed, changed
 from tieout.tools.figures.companies import Companies
 
 EVERYTHING = 1_000_000
@@ -50,4 +51,30 @@ def fact_row(fact: Fact, accession: str | None) -> dict[str, object]:
         "accession": accession,
         "known_since": fact.known_since and str(fact.known_since),
         "locator": fact.locator.model_dump(mode="json"),
+    }
+
+
+def change_rows(workspace: Workspace, amendment: str) -> list[dict[str, object]]:
+    """What an amendment changed, one row a figure; raises as `changed` does."""
+    with workspace.home.snapshot() as snapshot:
+        return [change_row(one) for one in changed(snapshot, amendment)]
+
+
+def change_row(change: Changed) -> dict[str, object]:
+    """One changed figure: what it is, and its value before and after; null where one of them does not state it."""
+    both = [
+        None if one is None or one.value is None else format(one.value, "f") for one in (change.before, change.after)
+    ]
+    fact = change.after or change.before
+    if fact is None:
+        raise ValueError("a change has a figure on one side at least")
+    period = {"start": fact.period.start and str(fact.period.start), "end": str(fact.period.end)}
+    return {
+        "concept": fact.concept,
+        "label": fact.label,
+        "unit": fact.unit,
+        "period": period,
+        "dimensions": {d.axis: d.member for d in fact.dimensions},
+        "before": both[0],
+        "after": both[1],
     }

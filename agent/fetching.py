@@ -26,7 +26,7 @@ YEARS = 3
 
 _TICKER = re.compile(r"[A-Za-z]{1,5}(?:[.-][A-Za-z]{1,2})?|\d{1,10}")
 _IDENTITY = re.compile(r"\S.*\s\S+@\S+\.\S+")
-_PATH = re.compile(r"[/\\~]|\.(?:x?html?|pdf|txt|md|json|xml|zip)$", re.IGNORECASE)
+_PATH = re.compile(r"[/\\~]|\.(?:x?html?|pdf|txt|md|nlp|json|csv|tsv|parquet|xml|zip)$", re.IGNORECASE)
 _SINCE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _HOW = 'set TIEOUT_IDENTITY to your name and email address, such as TIEOUT_IDENTITY="Jane Doe jane@example.com"'
 _SECONDS = "20"

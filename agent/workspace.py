@@ -55,11 +55,15 @@ class Workspace:
         return self._parts.home()
 
     def ingest(
-        self, *sources: str | Path, filed: date | None = None, progress: Callable[[Progress], None] | None = None
+        self,
+        *sources: str | Path,
+        filed: date | None = None,
+        progress: Callable[[Progress], None] | None = None,
+        workers: int = 1,
     ) -> Report:
         """Read files and folders into the home; raises BusyError while another process does."""
         path = self._path if self._path is not None else settings().home
-        return ingest(open_home(path, create=True), list(sources), filed=filed, progress=progress)
+        return ingest(open_home(path, create=True), list(sources), filed=filed, progress=progress, workers=workers)
 
     def ask(self, question: str, *, context: Context | None = None, thread: str | None = None) -> Answer:
         """The answer to one question; works inside a running event loop too.

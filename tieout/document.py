@@ -1,6 +1,7 @@
 """What is read: documents, their canonical text, tables and passages."""
 
 from datetime import date, datetime
+from hashlib import sha256
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
@@ -49,7 +50,7 @@ class Document(Thing):
     accepted: datetime | None = None
     url: str | None = None
     content_hash: str
-    """SHA-256 of the source bytes."""
+    """SHA-256 of the source bytes; `part_hash` of it where the source holds several documents."""
     text_version: int = TEXT_VERSION
     sample: bool = False
     """Whether it is a sample written around a real filing's figures, not a filing."""
@@ -121,3 +122,8 @@ class Passage(Thing):
         if self.locator.start is None:
             raise ValueError("a passage stands somewhere in its document")
         return self
+
+
+def part_hash(content_hash: str, number: int, total: int) -> str:
+    """The content hash of document `number`, from 0, of a source with several."""
+    return sha256(f"{content_hash} {number}/{total}".encode()).hexdigest()

@@ -189,3 +189,21 @@ class Source(Protocol):
     async def fetch(self, subquestion: SubQuestion) -> tuple[str, ...]:
         """Paths of fetched files; empty when the source has none."""
         ...
+
+
+class Market(Protocol):
+    """Where daily prices can be fetched from, when the user allows it."""
+
+    @property
+    def name(self) -> str:
+        """As notes call it."""
+        ...
+
+    def table(self, ticker: str, *, since: date) -> str:
+        """Daily prices from a day on, as CSV text that `ingest` reads; closes as traded, with dividends and splits.
+
+        Raises:
+            NotThereError: there are none of this ticker.
+            UnreachableError: no answer.
+        """
+        ...

@@ -1,22 +1,25 @@
-"""What does a figure in running text state? Facts of prose, named by their place so that they need no keeping."""
+"""What does a figure in running text state? Facts of prose, named by their place so that they need no keeping.
 
-from collections.abc import Iterable
-from datetime import date
+An annual report has hundreds of them, and nearly none is ever asked for: each is read again from its sentence then.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from tieout.document import Document
+from tieout.errors import NotThereError
 from tieout.fact import Fact, FactQuery
 from tieout.locator import Locator, Span, quote_hash
-from tieout.period import FiscalPeriod, Instant, Period
 from tieout.ports import Snapshot
 from tieout.tools.figures.grammar import Reading, figures
-from tieout.tools.figures.periods import mentions
+from tieout.tools.filings.modality import modality_at
 from tieout.tools.filings.sentences import sentences
+from tieout.tools.saidwhen import period_at
 
 PREFIX = "text"
 WINDOW = 4000
 LABEL = 160
-UNDATED = date.min
-"""The period of a figure in a document that names no date at all."""
+MOST_TAGS = 50_000
 
 
 def text_id(document: str, start: int, end: int) -> str:
@@ -29,10 +32,12 @@ def facts_by_id(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, Fact]:
     wanted = list(ids)
     kept = tuple(i for i in wanted if not i.startswith(f"{PREFIX}:"))
     found = {f.id: f for f in snapshot.facts(FactQuery(ids=kept, limit=max(1, len(kept))))} if kept else {}
+    tags: dict[str, Tags] = {}
     for identifier in wanted:
         if identifier.startswith(f"{PREFIX}:"):
             _, start, end, document = identifier.split(":", 3)
-            fact = text_fact(snapshot, document, int(start), int(end))
+            tags.setdefault(document, Tags.of(snapshot, document))
+            fact = text_fact(snapshot, document, int(start), int(end), tags=tags[document])
             if fact is not None:
                 found[identifier] = fact
     return found
@@ -44,45 +49,158 @@ def quoted_facts(snapshot: Snapshot, locator: Locator) -> tuple[Fact, ...]:
         return ()
     text = snapshot.text(locator.document)[locator.start : locator.end]
     places = ((locator.start + r.start, locator.start + r.end) for r in figures(text) if r.is_figure)
-    facts = (text_fact(snapshot, locator.document, start, end, within=locator) for start, end in places)
+    tags = Tags.of(snapshot, locator.document)
+    facts = (text_fact(snapshot, locator.document, a, b, within=locator, tags=tags) for a, b in places)
     return tuple(f for f in facts if f is not None)
 
 
-def text_fact(snapshot: Snapshot, document: str, start: int, end: int, within: Locator | None = None) -> Fact | None:
-    """The fact of the figure that stands exactly at `start:end`; None when none does, or it cannot be read."""
+def prose_facts(snapshot: Snapshot, document: str) -> Iterator[Fact]:
+    """Every figure of a document's prose as a fact, in order; tables and page numbers are left out."""
+    text, source, tags = snapshot.text(document), snapshot.document(document), Tags.of(snapshot, document)
+    for low, high in _outside(sentences(text), _tables(snapshot, document)):
+        if not any(c.isalpha() for c in text[low:high]):
+            continue
+        for reading in figures(text[low:high]):
+            if reading.is_figure and reading.value is not None:
+                yield _fact(_Place(source, text, low, high, reading), tags, None)
+
+
+def text_fact(
+    snapshot: Snapshot,
+    document: str,
+    start: int,
+    end: int,
+    *,
+    within: Locator | None = None,
+    tags: "Tags | None" = None,
+) -> Fact | None:
+    """The fact of the figure that stands exactly at `start:end`; None when none does, or it cannot be read.
+
+    Args:
+        snapshot: where the document is.
+        document: its id.
+        start: where the figure begins in the canonical text.
+        end: where it ends.
+        within: the locator of the quotation around it.
+        tags: the document's tags, where they are at hand.
+    """
     text, source = snapshot.text(document), snapshot.document(document)
     low, high = sentence_around(text, start, end)
     reading = next((r for r in figures(text[low:high]) if low + r.start == start and low + r.end == end), None)
     if reading is None or not reading.is_figure or reading.value is None:
         return None
-    printed = text[start:end]
-    if within is not None:
-        locator = within.model_copy(update={"start": start, "end": end, "quote_hash": quote_hash(printed)})
-    else:
-        locator = Span(
-            document=document,
-            content_hash=source.content_hash,
-            quote_hash=quote_hash(printed),
-            start=start,
-            end=end,
-        )
-    return Fact(
-        id=text_id(document, start, end),
-        document=document,
+    return _fact(_Place(source, text, low, high, reading), tags or Tags.of(snapshot, document), within)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A figure within its sentence, which is `low:high` of a document's text."""
+
+    document: Document
+    text: str
+    low: int
+    high: int
+    reading: Reading
+
+    @property
+    def start(self) -> int:
+        return self.low + self.reading.start
+
+    @property
+    def end(self) -> int:
+        return self.low + self.reading.end
+
+    @property
+    def sentence(self) -> str:
+        return self.text[self.low : self.high]
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """A document's tagged facts, by where they begin."""
+
+    facts: Mapping[int, tuple[Fact, ...]]
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, document: str) -> "Tags":
+        """All that are kept."""
+        found: dict[int, tuple[Fact, ...]] = {}
+        for fact in snapshot.facts(FactQuery(documents=(document,), origins=("xbrl",), limit=MOST_TAGS)):
+            if fact.locator.start is not None:
+                found[fact.locator.start] = (*found.get(fact.locator.start, ()), fact)
+        return cls(found)
+
+    def at(self, start: int, end: int, reading: Reading) -> Fact | None:
+        """The tag around the digits of a figure, if it says what the sentence prints."""
+        inside = (fact for at in range(start, end) for fact in self.facts.get(at, ()))
+        return next((f for f in inside if (f.locator.end or 0) <= end and agrees(f, reading)), None)
+
+
+def agrees(tag: Fact, reading: Reading) -> bool:
+    """Whether a printed figure is a tag's value to its printed precision; the tag alone knows the sign."""
+    if tag.value is None or reading.value is None:
+        return False
+    value = tag.value * 100 if reading.unit == "percent" and tag.unit == "pure" else tag.value
+    return abs(abs(value) - abs(reading.value)) <= reading.precision / 2
+
+
+def _fact(place: _Place, tags: Tags, within: Locator | None) -> Fact:
+    reading, source = place.reading, place.document
+    tag = tags.at(place.start, place.end, reading)
+    value = reading.signed if reading.signed is not None else reading.value
+    fact = Fact(
+        id=text_id(source.id, place.start, place.end),
+        document=source.id,
         entity=source.entity,
         concept="text:sentence",
-        label=" ".join(text[low:high].split())[:LABEL],
-        value=reading.signed if reading.signed is not None else reading.value,
+        label=" ".join(place.sentence.split())[:LABEL],
+        value=value,
         unit=reading.unit or reading.noun or "pure",
         decimals=decimals_of(reading),
-        period=period_of(text[low:high], source),
+        period=period_at(place.sentence, reading, source, place.text),
         measure="other",
         scope="other",
-        printed=printed,
-        locator=locator,
+        modality=modality_at(place.sentence, reading.start),
+        printed=place.text[place.start : place.end],
+        locator=_locator(place, within),
         origin="text",
         known_since=source.known_since,
     )
+    return fact if tag is None else _tagged(fact, tag, place)
+
+
+def _locator(place: _Place, within: Locator | None) -> Locator:
+    quotation = quote_hash(place.text[place.start : place.end])
+    if within is not None:
+        return within.model_copy(update={"start": place.start, "end": place.end, "quote_hash": quotation})
+    return Span(
+        document=place.document.id,
+        content_hash=place.document.content_hash,
+        quote_hash=quotation,
+        start=place.start,
+        end=place.end,
+    )
+
+
+def _tagged(fact: Fact, tag: Fact, place: _Place) -> Fact:
+    """The fact with concept, period and part of its tag; value and unit stay as printed, the sign is the tag's."""
+    value = fact.value
+    if value is not None and tag.value is not None and (value < 0) != (tag.value < 0):
+        value = -value
+    changes: dict[str, object] = {
+        "concept": tag.concept,
+        "value": value,
+        "period": tag.period,
+        "dimensions": tag.dimensions,
+        "measure": tag.measure,
+        "scope": tag.scope,
+        "modality": tag.modality if tag.modality != "reported" else fact.modality,
+    }
+    if fact.locator.kind == "span":
+        quotation = quote_hash(place.text[place.start : place.end])
+        where = {"start": place.start, "end": place.end, "quote_hash": quotation}
+        changes["locator"] = tag.locator.model_copy(update=where)
+    return fact.model_copy(update=changes)
 
 
 def decimals_of(reading: Reading) -> int:
@@ -100,12 +218,22 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def period_of(sentence: str, document: Document) -> Period:
-    """The only date that the sentence names, else the end of the document's own period."""
-    named = [day for m in mentions(sentence) for day in m.ends]
-    known = document.filed or (document.accepted.date() if document.accepted else None)
-    end = named[0] if len(set(named)) == 1 else document.period_end or (named[0] if named else known) or UNDATED
-    fiscal = None
-    if document.fiscal_year is not None and end == document.period_end:
-        fiscal = FiscalPeriod(year=document.fiscal_year, span=document.fiscal_period or "FY").label
-    return Instant(end=end, fiscal=fiscal)
+def _tables(snapshot: Snapshot, document: str) -> list[tuple[int, int]]:
+    """The ranges of a document's tables of figures, in order."""
+    found: list[tuple[int, int]] = []
+    while True:
+        try:
+            table = snapshot.table(document, len(found))
+        except NotThereError:
+            return found
+        found.append((table.start, table.end))
+
+
+def _outside(ranges: Iterable[tuple[int, int]], holes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The ranges that touch no hole; both are in order."""
+    at = 0
+    for low, high in ranges:
+        while at < len(holes) and holes[at][1] <= low:
+            at += 1
+        if at == len(holes) or high <= holes[at][0]:
+            yield low, high

@@ -27,13 +27,14 @@ def ingest(
     ] = None,
     forms: Annotated[str, typer.Option(help="Forms to fetch for a ticker, separated by commas.")] = "10-K,10-Q,8-K",
     since: Annotated[str | None, typer.Option(help="Fetch filings from this year or date on.")] = None,
+    prices: Annotated[bool, typer.Option("--prices", help="Fetch daily prices of the tickers too.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read files at once.")] = 1,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> int:
-    """Read filings, PDFs and texts into the home."""
-    from tieout.agent.fetching import split_sources
-
+    """Read filings, PDFs, calls, prices and texts into the home."""
     from tieout.agent.cli.progress import ingesting
+    from tieout.agent.fetching import split_sources
     from tieout.tools.home import Home
     from tieout.tools.ingest import ingest as take
 
@@ -43,8 +44,13 @@ def ingest(
         from tieout.agent.fetching import fetch
 
         paths += fetch(tickers, forms=tuple(f.strip() for f in forms.split(",")), since=since, home=target)
+    if tickers and prices:
+        from tieout.agent.pricing import fetch_prices
+        from tieout.tools.yahoo import Yahoo
+
+        paths += fetch_prices(tickers, since=since, home=target, market=Yahoo(), today=datetime.now().date())  # noqa: DTZ005  # the user's day
     with Home.open(target, create=True) as opened, ingesting() as progress:
-        report = take(opened, paths, filed=filed.date() if filed else None, progress=progress)
+        report = take(opened, paths, filed=filed.date() if filed else None, progress=progress, workers=workers)
     if as_json:
         sys.stdout.write(report.model_dump_json() + "\n")
     else:

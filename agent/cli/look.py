@@ -59,20 +59,30 @@ def facts(
     concept: Annotated[str | None, typer.Option(help='Only this concept: "us-gaap:Assets" or "Assets".')] = None,
     document: Annotated[str | None, typer.Option(help="Only this document id.")] = None,
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what was known then.")] = None,
+    changed_by: Annotated[str | None, typer.Option(help="Only what this amendment changed (document id).")] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """List facts with their sources."""
-    from tieout.agent.cli.show import table
-    from tieout.agent.factlist import fact_rows
+    from tieout.agent.factlist import change_rows, fact_rows
     from tieout.agent.workspace import Workspace
 
     workspace = Workspace(home_of(context, home))
     when: date | None = as_of.date() if as_of else None
+    if changed_by is not None:
+        return _print(
+            change_rows(workspace, changed_by), ("label", "unit", "period", "before", "after"), as_json=as_json
+        )
     rows = fact_rows(workspace, ticker=ticker, concept=concept, document=document, as_of=when)
+    return _print(rows, ("label", "value", "unit", "period", "printed", "document"), as_json=as_json)
+
+
+def _print(rows: list[dict[str, object]], shown: tuple[str, ...], *, as_json: bool) -> int:
+    """Rows as JSON, or some columns of them as a table; 1 where there are none."""
+    from tieout.agent.cli.show import table
+
     if as_json:
         sys.stdout.write(json.dumps(rows) + "\n")
     else:
-        shown = ("label", "value", "unit", "period", "printed", "document")
         table([{k: r[k] for k in shown} for r in rows], title=f"{len(rows)} facts")
     return 0 if rows else 1

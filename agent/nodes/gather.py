@@ -1,6 +1,7 @@
 """Is every filing that the plan needs indexed? Fetches what is missing where that is allowed, else says so."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from tieout.ports import Snapshot
 from tieout.question import SubQuestion
 from tieout.tools.ingest import ingest
 
+NAMED = 5
+"""Documents that a note names; the others are counted."""
 COMPARATIVE_YEARS = 2
 """Years before its own that an annual report still shows in its statements."""
 
@@ -42,6 +45,7 @@ class Gather:
         gone = {f.subquestion for f in missing}
         ready = tuple(s for s in plan.subquestions if s.id not in gone)
         failures = (*state.get("missing", ()), *missing)
+        notes += undated(plan.subquestions, snapshot) if state["asked"].as_of else ()
         plan = plan.model_copy(update={"notes": plan.notes + notes})
         return Update(run=run, plan=plan, pending=ready, missing=failures, failures=failures)
 
@@ -58,6 +62,16 @@ class Gather:
             except TieoutError as error:
                 notes.append(f"{source.name}: {error}")
         return tuple(notes)
+
+
+def undated(subquestions: Sequence[SubQuestion], snapshot: Snapshot) -> tuple[str, ...]:
+    """A note of the documents that an answer as of a day leaves out, for nobody knows when they came out."""
+    owners = {e.key for s in subquestions for e in s.entities}
+    names = [d.id for d in snapshot.documents() if d.known_since is None and (not owners or d.entity.key in owners)]
+    if not names:
+        return ()
+    shown = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
+    return (f"left out, for their filing date is not known: {shown}; `tieout ingest --filed DATE` gives it",)
 
 
 def uncovered(subquestion: SubQuestion, snapshot: Snapshot) -> tuple[Failure, ...]:

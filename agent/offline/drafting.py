@@ -1,7 +1,7 @@
 """What can be said about figures? Claims from facts, one sentence form for each operation."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tieout.agent.offline.naming import company, metric_words, possessive, verb, when, with_member
@@ -68,6 +68,7 @@ class FigureDrafter:
             for e in self.subquestion.entities
             for p in self.subquestion.periods
         ]
+        cells = self.on_one_basis(cells)
         found = [c for c in cells if c.level is not None]
         if self.subquestion.ask == "rank":
             found.sort(key=lambda c: -(c.level.value or 0) if c.level else 0)
@@ -77,6 +78,16 @@ class FigureDrafter:
             claims=tuple(self.stated(c, row=rows) for c in (*found, *beside)),
             failures=tuple(c.failure for c in cells if c.failure is not None),
         )
+
+    def on_one_basis(self, cells: list[Cell]) -> list[Cell]:
+        """The cells, a failure in place of each that is stated on the basis before a stock split."""
+        stale = self.ledger.before_split(c.level for c in cells if c.level is not None)
+        kept: list[Cell] = []
+        for cell in cells:
+            why = next((stale[f.id] for f in self.stated_by(cell.level) if f.id in stale), None) if cell.level else None
+            failure = self.lacking(cell.entity, NotDerivable("not_derivable", why)) if why else cell.failure
+            kept.append(replace(cell, level=None, failure=failure) if why else cell)
+        return kept
 
     def cell(self, entity: Entity, asked: MetricAsked, period: FiscalPeriod) -> Cell:
         """The figure, or why it is not there."""

@@ -4,11 +4,13 @@ import os
 import signal
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 from tests.readings import LetterEncoder, read_filing, write_filing
 from tieout.fact import FactQuery
 from tieout.ports import SearchQuery
+from tieout.reading import Reading
 from tieout.tools import ingest as ingestion
 from tieout.tools.home import Home
 
@@ -18,7 +20,9 @@ ROUNDS = 8
 def main(role: str, path: Path, files: Path) -> None:
     """Play one role with the shipped index engine."""
     with Home.open(path, encoder=LetterEncoder()) as home:
-        {"ingest": _ingest, "read": _read, "open": _open, "killed": _be_killed, "hold": _hold}[role](home, files)
+        {"ingest": _ingest, "read": _read, "open": _open, "killed": _be_killed, "hold": _hold, "pool": _pool}[role](
+            home, files
+        )
 
 
 def _ingest(home: Home, files: Path) -> None:
@@ -72,6 +76,20 @@ def _be_killed(home: Home, files: Path) -> None:
     sys.stdout.flush()
     ingestion.ingest(home, [files], reader=read_filing)
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def slow(path: Path, *, filed: date | None = None) -> Reading:
+    """Leave this process's number beside the file, then take long."""
+    path.with_suffix(f".{os.getpid()}").touch()
+    time.sleep(0.2)
+    return read_filing(path, filed=filed)
+
+
+def _pool(home: Home, files: Path) -> None:
+    """Ingest with two worker processes."""
+    from tests.tools.home_worker import slow as importable  # here this module is called "__main__"
+
+    ingestion.ingest(home, [files], reader=importable, workers=2)
 
 
 def _hold(home: Home, files: Path) -> None:

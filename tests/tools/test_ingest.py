@@ -168,11 +168,12 @@ def test_one_bad_file_does_not_stop_the_others(home: Home, files: Path) -> None:
     (files / "empty").mkdir()
 
     report = take(home, files, files / "missing.html", files / "empty")
+    kinds = ".htm, .html, .md, .nlp, .pdf, .txt, .xhtml, calls as .json, and prices as .csv"
 
     assert report.ingested == ("good",)
     assert [(Path(path).name, message.splitlines()) for path, message in report.failed] == [
         ("missing.html", [f"there is no file {str(files / 'missing.html')!r}; check the path"]),
-        ("empty", [f"no file to read in {str(files / 'empty')!r}; Tieout reads .htm, .html, .md, .pdf, .txt, .xhtml"]),
+        ("empty", [f"no file to read in {str(files / 'empty')!r}; Tieout reads {kinds}"]),
         ("bad.html", ["'bad.html' is not a filing; give another file"]),
         ("flawed.md", ["'flawed.md' could not be read (ValueError: a flaw of this reader)"]),
     ]
@@ -383,7 +384,11 @@ def test_two_real_filings_are_kept_exactly(tmp_path: Path, shared_data: Path) ->
             assert len(facts) == report.facts > 1500
             assert [one for one in facts if one.locator.start is not None and not snapshot.around(one.locator)] == []
             query = FactQuery(
-                entities=("0000320193",), labels=("total", "net", "sales"), fiscal=("FY2024",), undimensioned=True
+                entities=("0000320193",),
+                labels=("total", "net", "sales"),
+                fiscal=("FY2024",),
+                undimensioned=True,
+                origins=("xbrl",),
             )
             assert {one.value for one in snapshot.facts(query)} == {Decimal(391_035_000_000)}
             hits = snapshot.search(SearchQuery(text="bitcoin mining", k=5))

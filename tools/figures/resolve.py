@@ -10,6 +10,7 @@ from tieout.calculation import Calculation
 from tieout.document import Document
 from tieout.fact import Fact
 from tieout.period import FiscalPeriod, Period
+from tieout.tools.amended import standing
 from tieout.tools.figures.calculate import (
     average_of,
     change,
@@ -25,11 +26,16 @@ from tieout.tools.figures.formula import Operand as Leaf
 from tieout.tools.figures.member import is_member
 from tieout.tools.figures.metric import Metric
 from tieout.tools.figures.phrases import label_key
+from tieout.tools.figures.splits import Bases
 from tieout.tools.figures.terms import Level
+from tieout.tools.figures.units import is_currency
 from tieout.tools.figures.vocabulary import Vocabulary
 
 DEPTH = 6
 """Formulas inside formulas; the vocabulary has no cycles, this is a belt."""
+ORIGINS = {"xbrl": 0, "table": 1, "text": 2}
+"""How strong a source is, the strongest first."""
+UNITS = {"percent": "percent", "ratio": "pure", "shares": "shares"}
 EXACT = 99
 """Sorts facts without stated accuracy as the most precise."""
 
@@ -67,7 +73,10 @@ class Ledger:
         self._by_concept: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._by_metric: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._by_label: dict[tuple[str, tuple[str, ...]], list[Fact]] = defaultdict(list)
-        for fact in sorted(facts, key=self._newest_first):
+        given = tuple(facts)
+        self._standing = {key: standing(one, documents.values()) for key, one in documents.items()}
+        self._bases = Bases(given, documents)
+        for fact in sorted(given, key=self._newest_first):
             if fact.value is not None and fact.modality == "reported":
                 self._enter(fact)
 
@@ -78,12 +87,17 @@ class Ledger:
         self._by_label[owner, label_key(fact.label)].append(fact)
         if not self.vocabulary.for_concept(fact.concept):
             for metric in self.vocabulary.for_label(fact.label):
-                self._by_metric[owner, metric.id].append(fact)
+                if fact.origin == "xbrl" or may_state(metric, fact):
+                    self._by_metric[owner, metric.id].append(fact)
 
-    def _newest_first(self, fact: Fact) -> tuple[int, int, str]:
-        document = self._documents.get(fact.document)
-        newest = (document.filed or document.period_end) if document else None
-        return -(newest or date.min).toordinal(), -(EXACT if fact.decimals is None else fact.decimals), fact.id
+    def _newest_first(self, fact: Fact) -> tuple[int, int, bool, int, str]:
+        """Tagged figures before those read from a table, whatever is newer: a tag says what its figure is.
+
+        An amendment comes before what it amends.
+        """
+        day, amends = self._standing.get(fact.document, (date.min, False))
+        accuracy = EXACT if fact.decimals is None else fact.decimals
+        return ORIGINS.get(fact.origin, len(ORIGINS)), -day.toordinal(), not amends, -accuracy, fact.id
 
     def level(self, wanted: Wanted) -> Level:
         """The reported fact, else the calculation; raises NotDerivable with the reason."""
@@ -92,26 +106,41 @@ class Ledger:
     def change(self, wanted: Wanted, base: FiscalPeriod, *, percent: bool) -> Calculation:
         """The change since another period, in percent or in the figure's own unit."""
         make = percent_change if percent else change
-        return make(self.level(wanted), self.level(wanted.at(base)), facts=self._facts)
+        return make(*self._comparable(self.level(wanted), self.level(wanted.at(base))), facts=self._facts)
 
     def growth(self, wanted: Wanted, base: FiscalPeriod) -> Calculation:
         """The compound yearly growth since another period, in percent."""
-        return compound_growth(self.level(wanted), self.level(wanted.at(base)), facts=self._facts)
+        return compound_growth(*self._comparable(self.level(wanted), self.level(wanted.at(base))), facts=self._facts)
 
     def share(self, part: Wanted, whole: Wanted) -> Calculation:
         """One figure as a percentage of another."""
-        return share(self.level(part), self.level(whole), facts=self._facts)
+        return share(*self._comparable(self.level(part), self.level(whole)), facts=self._facts)
 
     def ratio(self, top: Wanted, bottom: Wanted) -> Calculation:
         """How many times another figure one is."""
-        return ratio(self.level(top), self.level(bottom), facts=self._facts)
+        return ratio(*self._comparable(self.level(top), self.level(bottom)), facts=self._facts)
 
     def over(self, wanted: Wanted, periods: Sequence[FiscalPeriod], *, average: bool) -> Calculation:
         """The mean or the sum over several periods."""
-        levels = [self.level(wanted.at(p)) for p in periods]
+        levels = self._comparable(*(self.level(wanted.at(p)) for p in periods))
         what = levels[0].label if isinstance(levels[0], Fact) else levels[0].metric
         make, kind = (average_of, "average") if average else (sum_of, "sum of")
         return make(levels, facts=self._facts, metric=f"{kind} {what}")
+
+    def before_split(self, levels: Iterable[Level]) -> dict[str, str]:
+        """Ids of the facts among these figures that are on the basis before a stock split, each with why."""
+        return self._bases.stale([fact for level in levels for fact in self._facts_of(level)])
+
+    def _comparable(self, *levels: Level) -> tuple[Level, ...]:
+        """The same figures; raises NotDerivable where a stock split lies between them."""
+        for why in self.before_split(levels).values():
+            raise NotDerivable("not_derivable", why)
+        return levels
+
+    def _facts_of(self, level: Level) -> list[Fact]:
+        if isinstance(level, Calculation):
+            return [self._facts[one.fact] for one in level.operands if one.fact in self._facts]
+        return [level]
 
     def _level(self, wanted: Wanted, depth: int) -> Level:
         newest = next(self.reported(wanted), None)
@@ -161,6 +190,7 @@ class Ledger:
             except NotDerivable as error:
                 lacking.append(error)
                 continue
+            self._comparable(*expansion.facts.values())
             expanded = Expanded(tree=whole, facts=expansion.facts, assumptions=tuple(expansion.assumptions))
             return derived(metric, expanded, expansion.period())
         raise lacking[0] if lacking else missing(wanted, self.vocabulary)
@@ -236,6 +266,20 @@ class _Expansion:
         if not current:
             raise NotDerivable("not_derivable", "the formula names no figure of the filing")
         return next((p for p in current if p.kind == "duration"), current[0])
+
+
+def may_state(metric: Metric, fact: Fact) -> bool:
+    """Whether an untagged figure can be the metric that its label names: its unit and its kind of period fit.
+
+    "Gross margin 46.2%" is no gross profit, and a non-GAAP row is not the figure of the statements.
+    """
+    if fact.measure == "non_gaap" or (metric.period == "instant") != (fact.period.kind == "instant"):
+        return False
+    if metric.unit == "money":
+        return is_currency(fact.unit)
+    if metric.unit == "per_share":
+        return fact.unit.endswith("/shares")
+    return fact.unit == UNITS.get(metric.unit, fact.unit)
 
 
 def fits(fact: Fact, wanted: Wanted) -> bool:

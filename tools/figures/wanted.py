@@ -1,5 +1,6 @@
 """Which facts may a sub-question need? Everything that its metrics, their formulas and readings rest on."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from tieout.fact import Fact, FactQuery
@@ -7,6 +8,7 @@ from tieout.ports import Snapshot
 from tieout.question import MetricAsked, SubQuestion
 from tieout.tools.figures.formula import names
 from tieout.tools.figures.phrases import label_key
+from tieout.tools.figures.splits import STATED
 from tieout.tools.figures.vocabulary import Vocabulary
 
 MOST = 20_000
@@ -28,7 +30,17 @@ def wanted_facts(
     query = FactQuery(
         entities=owners, concepts=tuple(concepts), fiscal=fiscal, undimensioned=whole, as_of=as_of, limit=MOST
     )
-    return snapshot.facts(query)
+    return snapshot.facts(query) + splits(owners, concepts, vocabulary, snapshot, as_of=as_of)
+
+
+def splits(
+    owners: tuple[str, ...], concepts: Iterable[str], vocabulary: Vocabulary, snapshot: Snapshot, *, as_of: date | None
+) -> tuple[Fact, ...]:
+    """Stock splits of the companies, where any metric is counted per share or in shares."""
+    units = {metric.unit for concept in concepts for metric in vocabulary.for_concept(concept)}
+    if not units & {"per_share", "shares"}:
+        return ()
+    return snapshot.facts(FactQuery(entities=owners, concepts=STATED, as_of=as_of, limit=MOST))
 
 
 def labels_of(year: int, span: str) -> set[str]:

@@ -13,9 +13,11 @@ from tieout.reading import Reading
 from tieout.tools.filings.canonical import Canonical, canonical
 from tieout.tools.filings.captions import captioned
 from tieout.tools.filings.cover import cover
+from tieout.tools.filings.dating import closings_of
 from tieout.tools.filings.document import Identity, Source, accession, tagged, untagged
 from tieout.tools.filings.duplicates import consolidated
 from tieout.tools.filings.facts import Facts
+from tieout.tools.filings.fiscal import Calendar
 from tieout.tools.filings.front import front
 from tieout.tools.filings.furniture import Furniture
 from tieout.tools.filings.inline import NUMBERS, Inline, inline
@@ -23,6 +25,7 @@ from tieout.tools.filings.markup import html, is_cut_off, is_inline, truncated, 
 from tieout.tools.filings.passages import Passages
 from tieout.tools.filings.sections import sections
 from tieout.tools.filings.statements import statements
+from tieout.tools.filings.tablefacts import table_facts
 from tieout.tools.filings.tables import table
 
 _SAMPLE = "tieout:sample-of"
@@ -34,18 +37,23 @@ _STATEMENTS = frozenset(
 _PERIODIC = ("10-K", "10-Q", "20-F", "40-F")
 
 
-def read_html(source: Source, text: str) -> Reading:
+def read_html(source: Source, text: str, beside: Sequence[str] = ()) -> Reading:
     """Read an HTML document.
+
+    Args:
+        source: the file.
+        text: the document.
+        beside: the other inline documents of the same filing, whose contexts and units it may refer to.
 
     Raises:
         ReadError: it is broken, cut off, or shows nothing.
     """
-    return _read_inline(source, text) if is_inline(text) else _read_plain(source, text)
+    return _read_inline(source, text, beside) if is_inline(text) else _read_plain(source, text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Parts:
-    """What a page is made of."""
+class Parts:
+    """What a page is made of; built by `of`."""
 
     page: Canonical
     sections: tuple[Section, ...]
@@ -53,7 +61,7 @@ class _Parts:
     furniture: Furniture
 
     @classmethod
-    def of(cls, page: Canonical, form: str | None) -> "_Parts":
+    def of(cls, page: Canonical, form: str | None) -> "Parts":
         """Take a page apart."""
         cut, furniture = sections(page, form), Furniture.of(page.text.split("\n"))
         plain = [table(grid, n, page.text) for n, grid in enumerate(page.grids)]
@@ -72,17 +80,32 @@ class _Parts:
         )
 
 
-def _read_inline(source: Source, text: str) -> Reading:
+def taken_apart(source: Source, text: str, beside: Sequence[str] = ()) -> tuple[Identity, Parts, Inline]:
+    """An inline-XBRL document as what it is, what its page is made of, and what it tags.
+
+    Args:
+        source: the file.
+        text: the document.
+        beside: the other inline documents of the same filing.
+
+    Raises:
+        ReadError: it is broken, cut off, or shows nothing.
+    """
     root = xml(source.path, text)
-    found = inline(root)
+    found = inline(root, beside=[xml(source.path, other) for other in beside])
     if found.missing:
         count = len(found.missing)
         raise truncated(source.path, f"{count} tags refer to what is not in it, such as {found.missing[0]}")
     page = _page(source.path, root, NUMBERS)
     identity = tagged(_sampled(source, root), cover(found.words), front(page.text))
+    return identity, Parts.of(page, identity.document.form), found
+
+
+def _read_inline(source: Source, text: str, beside: Sequence[str]) -> Reading:
+    identity, parts, found = taken_apart(source, text, beside)
     document = identity.document
-    parts = _Parts.of(page, document.form)
     facts, notes = _facts(identity, parts, found)
+    facts += _untagged(document, parts, identity.calendar, found, facts)
     notes = [*identity.notes, *notes, *_missing_statements(document, facts)]
     return parts.reading(document.model_copy(update={"notes": tuple(notes)}), facts)
 
@@ -94,7 +117,8 @@ def _read_plain(source: Source, text: str) -> Reading:
     if said.form and is_cut_off(text):
         raise truncated(source.path, "it has no closing </html>")
     document = untagged(_sampled(source, root), said, _html_title(root))
-    return _Parts.of(page, document.form).reading(document, [])
+    parts = Parts.of(page, document.form)
+    return parts.reading(document, _untagged(document, parts))
 
 
 def _page(path: Path, root: etree._Element, wanted: frozenset[str]) -> Canonical:
@@ -104,7 +128,7 @@ def _page(path: Path, root: etree._Element, wanted: frozenset[str]) -> Canonical
     return page
 
 
-def _facts(identity: Identity, parts: _Parts, found: Inline) -> tuple[list[Fact], list[str]]:
+def _facts(identity: Identity, parts: Parts, found: Inline) -> tuple[list[Fact], list[str]]:
     calendar = identity.calendar
     if calendar is not None:
         calendar = calendar.reporting({(c.start, c.end) for f in found.figures if (c := f.context).start and c.end})
@@ -115,6 +139,29 @@ def _facts(identity: Identity, parts: _Parts, found: Inline) -> tuple[list[Fact]
         count, first = len(found.unreadable), found.unreadable[0]
         notes.append(f"{count} tagged figures are not numbers in their format, such as {first}; they are left out")
     return facts, notes
+
+
+def _untagged(
+    document: Document,
+    parts: Parts,
+    calendar: Calendar | None = None,
+    found: Inline | None = None,
+    tagged_facts: Sequence[Fact] = (),
+) -> list[Fact]:
+    """The numbers of the tables that no tag explains."""
+    page, figures = parts.page, found.figures if found else []
+    ends = {figure.context.end for figure in figures if figure.context.end}
+    marks = (place.mark for figure in figures if (place := page.places.get(figure.element)) is not None)
+    return table_facts(
+        document,
+        parts.tables,
+        page.text,
+        sections=parts.sections,
+        raised=page.raised,
+        dates=closings_of(document, parts.tables, page.text, calendar, ends),
+        tagged=tagged_facts,
+        marked=frozenset(mark.start for mark in marks if mark.shows),
+    )
 
 
 def _missing_statements(document: Document, facts: Sequence[Fact]) -> list[str]:

@@ -1,5 +1,6 @@
 """Which figures and words a filing tags, and what each is worth (Inline XBRL 1.1)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -9,7 +10,8 @@ from tieout.tools.filings.contexts import Context, Names, contexts, units
 from tieout.tools.filings.formats import number
 
 SPACES = ("http://www.xbrl.org/2013/inlineXBRL", "http://www.xbrl.org/2008/inlineXBRL")
-NUMBERS = frozenset(f"{{{space}}}nonFraction" for space in SPACES)
+_FRACTIONS = frozenset(f"{{{space}}}fraction" for space in SPACES)
+NUMBERS = frozenset(f"{{{space}}}nonFraction" for space in SPACES) | _FRACTIONS
 _WORDS = frozenset(f"{{{space}}}nonNumeric" for space in SPACES)
 _CONTINUES = frozenset(f"{{{space}}}continuation" for space in SPACES)
 _EXCLUDES = frozenset(f"{{{space}}}exclude" for space in SPACES)
@@ -54,16 +56,27 @@ class Inline:
     """Contexts and units that tags refer to and that are not there."""
 
 
-def inline(root: etree._Element, prefixes: frozenset[str] = frozenset({"dei"})) -> Inline:
+def inline(
+    root: etree._Element,
+    prefixes: frozenset[str] = frozenset({"dei"}),
+    beside: Sequence[etree._Element] = (),
+) -> Inline:
     """Collect the tagged figures, and the tagged words of some taxonomies.
 
     Args:
         root: the parsed document.
         prefixes: the taxonomies whose words are wanted.
+        beside: the other documents of the same filing, whose contexts, units and continuations may be referred to.
     """
     names = Names(root)
     found = Inline()
     known, measures = contexts(root, names), units(root)
+    later: dict[str, etree._Element] = {}
+    for other in beside:
+        known = contexts(other, Names(other)) | known
+        measures = units(other) | measures
+    for part in (*beside, root):
+        later.update((element.get("id", ""), element) for element in part.iter(*_CONTINUES))
     for ordinal, element in enumerate(root.iter(*NUMBERS)):
         context, unit = known.get(element.get("contextRef", "")), measures.get(element.get("unitRef", ""))
         if context is None or unit is None:
@@ -72,7 +85,6 @@ def inline(root: etree._Element, prefixes: frozenset[str] = frozenset({"dei"})) 
         elif context.end is not None:
             concept = names.name(element.get("name", ""), element)
             _add_figure(found, element, ordinal=ordinal, concept=concept, context=context, unit=unit)
-    later = {element.get("id", ""): element for element in root.iter(*_CONTINUES)}
     for element in root.iter(*_WORDS):
         concept = names.name(element.get("name", ""), element)
         context = known.get(element.get("contextRef", ""))
@@ -122,12 +134,22 @@ def _shown(element: etree._Element) -> str:
 
 
 def _value(element: etree._Element, text: str) -> Decimal | None:
+    if element.tag in _FRACTIONS:
+        return _fraction(element)
     plain = number(text, element.get("format"))
     scale = _whole(element.get("scale", "0"))
     if plain is None or scale is None or abs(scale) > _LARGEST_SCALE:
         return None
     value = Decimal(format(plain.scaleb(scale), "f"))
     return -value if element.get("sign") == "-" and value else value
+
+
+def _fraction(element: etree._Element) -> Decimal | None:
+    """A numerator over a denominator, to as many digits as a decimal holds; one fraction may stand within another."""
+    parts = {name: next(element.iter(f"{{*}}{name}"), None) for name in ("numerator", "denominator")}
+    values = [None if part is None else _value(part, _shown(part)) for part in parts.values()]
+    top, bottom = values
+    return top / bottom if top is not None and bottom else None
 
 
 def _decimals(element: etree._Element, value: Decimal | None) -> int | None:

@@ -1,27 +1,40 @@
-"""How the text of a PDF is read, page by page."""
+"""How a PDF is read, page by page: its lines in reading order, its tables, and passages that cite their page."""
 
-import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from tieout.document import Document, Passage
+from tieout.document import Document, Passage, Section, Table, TableCell
 from tieout.errors import ReadError
+from tieout.fact import Fact
 from tieout.locator import Page
 from tieout.reading import Reading
+from tieout.tools.filings.canonical import Canonical
+from tieout.tools.filings.captions import captioned
+from tieout.tools.filings.dating import closings_of
 from tieout.tools.filings.document import Source, untagged
 from tieout.tools.filings.facts import quote_hash
 from tieout.tools.filings.front import front
+from tieout.tools.filings.furniture import Furniture
 from tieout.tools.filings.passages import WORDS, passage_id
-from tieout.tools.filings.scribe import Scribe
+from tieout.tools.filings.pdflayout import layout
+from tieout.tools.filings.pdftables import Grid
+from tieout.tools.filings.pdfwords import words_of
+from tieout.tools.filings.rendering import chunks
+from tieout.tools.filings.scribe import Mark, Scribe
+from tieout.tools.filings.sections import sections
+from tieout.tools.filings.tablefacts import table_facts
 
-_HYPHENATED = re.compile("\ufffe\\s*")
+_HYPHEN = "\ufffe"
+"""What stands for a hyphen at the end of a line that parts a word."""
 _LEAST_CHARACTERS = 20
 """A page with fewer, on average, has no text but what a scanner stamped on it."""
 _LEAST_REST = 30
-_FIRST_PAGES = 3
+_TABLE_WORDS = 160
+_PERIODIC = ("10-K", "10-Q", "20-F", "40-F")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,97 +46,233 @@ class _Range:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """A cell and its place in the text."""
+
+    column: int
+    span: int
+    mark: Mark
+
+
 def read_pdf(source: Source, data: bytes) -> Reading:
     """Read a PDF; a page's passages cite it by its 1-based number.
 
     Raises:
         ReadError: it is broken, needs a password, or has no text.
     """
-    title, texts = _pages(source, data)
-    scribe, ranges = Scribe(), list[_Range]()
-    for number, page in enumerate(texts, start=1):
-        if number > 1:
-            scribe.page()
-        start = scribe.length
-        for line in _HYPHENATED.sub("", page).splitlines():
-            scribe.write(line)
-            scribe.block()
-        ranges.append(_Range(number, start, scribe.length))
-    text = scribe.text
-    if sum(not c.isspace() for c in text) < _LEAST_CHARACTERS * len(texts):
+    writer = _Writer()
+    title = writer.write(source, data)
+    text = writer.scribe.text
+    if sum(not c.isspace() for c in text) < _LEAST_CHARACTERS * len(writer.ranges):
         raise ReadError(
-            f"{str(source.path)!r} has no text on its {len(texts)} pages, only images; recognise its text (OCR) first"
+            f"{str(source.path)!r} has no text on its {len(writer.ranges)} pages, only images; "
+            "recognise its text (OCR) first"
         )
     document = untagged(source, front(text), title)
-    passages = tuple(passage for part in ranges for passage in _passages(document, text, part))
-    return Reading(document=document, text=text, passages=passages)
+    lined = text.replace("\f", "\n")
+    cut = sections(Canonical(text=lined), document.form)
+    tables = captioned(writer.tables(text), text, cut, Furniture.of(lined.split("\n")))
+    cutter = _Passages(document, text, cut)
+    passages = tuple(passage for part in writer.ranges for passage in cutter.page(part, tables))
+    facts = tuple(_facts(document, tables, text, cut, writer.ranges))
+    return Reading(document=document, text=text, sections=cut, tables=tuple(tables), passages=passages, facts=facts)
 
 
-def _pages(source: Source, data: bytes) -> tuple[str | None, list[str]]:
-    try:
-        pdf = pypdfium2.PdfDocument(data)
-    except pypdfium2.PdfiumError as error:
-        if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
-            raise ReadError(f"{str(source.path)!r} is encrypted; save it without a password first") from error
-        raise ReadError(f"{str(source.path)!r} is a broken PDF ({error}); download it again") from error
-    try:
-        if not len(pdf):
-            raise ReadError(f"{str(source.path)!r} is a PDF without pages; download it again")
-        title = " ".join(str(pdf.get_metadata_value("Title") or "").split())
-        return title or None, [_text(source, pdf, number) for number in range(len(pdf))]
-    finally:
-        pdf.close()
+def _facts(
+    document: Document, tables: Sequence[Table], text: str, cut: Sequence[Section], pages: Sequence[_Range]
+) -> Iterator[Fact]:
+    """The numbers of a periodic report's tables, each on its page.
+
+    They have no fiscal labels where the report does not state its fiscal year. Of any other document nobody can tell
+    which periods its tables are of: they are passages only.
+    """
+    if document.period_end is None or not (document.form or "").startswith(_PERIODIC):
+        return
+    dates = closings_of(document, tables, text, None)
+    if dates is not None and document.fiscal_year is None:
+        dates = (dates[0], None)
+    starts = [page.start for page in pages]
+    for fact in table_facts(document, tables, text, sections=cut, dates=dates):
+        at = fact.locator
+        if at.start is None or at.end is None:
+            continue
+        page = Page(
+            document=at.document,
+            content_hash=at.content_hash,
+            quote_hash=at.quote_hash,
+            section=at.section,
+            start=at.start,
+            end=at.end,
+            page=pages[bisect_right(starts, at.start) - 1].number,
+        )
+        yield fact.model_copy(update={"locator": page})
 
 
-def _text(source: Source, pdf: pypdfium2.PdfDocument, number: int) -> str:
-    try:
-        page = pdf[number]
-        words = page.get_textpage()
-        text = str(words.get_text_range())
-        words.close()
-        page.close()
-    except pypdfium2.PdfiumError as error:
-        raise ReadError(
-            f"page {number + 1} of {str(source.path)!r} cannot be read ({error}); download it again"
-        ) from error
-    return text
+class _Writer:
+    """Writes the pages of one PDF into its canonical text."""
+
+    def __init__(self) -> None:
+        self.scribe = Scribe()
+        self.ranges: list[_Range] = []
+        self._grids: list[list[list[_Cell]]] = []
+
+    def write(self, source: Source, data: bytes) -> str | None:
+        """Write every page; gives the title that the file states."""
+        try:
+            pdf = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD or "password" in str(error).lower():
+                raise ReadError(f"{str(source.path)!r} is encrypted; save it without a password first") from error
+            raise ReadError(f"{str(source.path)!r} is a broken PDF ({error}); download it again") from error
+        try:
+            if not len(pdf):
+                raise ReadError(f"{str(source.path)!r} is a PDF without pages; download it again")
+            for number in range(len(pdf)):
+                self._page(source, pdf, number)
+            title = " ".join(str(pdf.get_metadata_value("Title") or "").split())
+            return title or None
+        finally:
+            pdf.close()
+
+    def tables(self, text: str) -> list[Table]:
+        """The tables in document order."""
+        return [
+            Table(
+                index=index,
+                start=rows[0][0].mark.start,
+                end=rows[-1][-1].mark.end,
+                rows=tuple(tuple(_table_cell(cell, text) for cell in row) for row in rows),
+            )
+            for index, rows in enumerate(self._grids)
+        ]
+
+    def _page(self, source: Source, pdf: pypdfium2.PdfDocument, number: int) -> None:
+        try:
+            page = pdf[number]
+            shown = page.get_textpage()
+            words = words_of(shown)
+            shown.close()
+            page.close()
+        except pypdfium2.PdfiumError as error:
+            raise ReadError(
+                f"page {number + 1} of {str(source.path)!r} cannot be read ({error}); download it again"
+            ) from error
+        if number:
+            self.scribe.page()
+        start = self.scribe.length
+        for item in layout(words):
+            if isinstance(item, str):
+                self._line(item)
+            else:
+                self._table(item)
+        self.scribe.block()
+        self.ranges.append(_Range(number + 1, start, self.scribe.length))
+
+    def _line(self, line: str) -> None:
+        is_parted = line.endswith(_HYPHEN)
+        self.scribe.write(line.replace(_HYPHEN, ""))
+        if not is_parted:
+            self.scribe.block()
+
+    def _table(self, grid: Grid) -> None:
+        rows = []
+        for row in grid:
+            self.scribe.block()
+            start, cells = self.scribe.length, []
+            for spot in row:
+                self.scribe.cell(start)
+                mark = self.scribe.open()
+                self.scribe.write(spot.text.replace(_HYPHEN, ""))
+                self.scribe.close(mark)
+                self.scribe.cell_end()
+                if mark.shows:
+                    cells.append(_Cell(spot.column, spot.span, mark))
+            if cells:
+                rows.append(cells)
+        self.scribe.block()
+        if rows:
+            self._grids.append(rows)
 
 
-def _passages(document: Document, text: str, part: _Range) -> Iterator[Passage]:
-    """A page in pieces of whole lines, of about as many words as a passage has."""
-    start, words = part.start, 0
-    at = part.start
-    while at < part.end:
-        stop = text.find("\n", at, part.end)
-        stop = part.end if stop < 0 else stop
-        count = len(text[at:stop].split())
-        if words and words + count > WORDS and _words_left(text, at, part.end) >= _LEAST_REST:
-            yield _passage(document, text, part.number, start, at - 1)
-            start, words = at, 0
-        words += count
-        at = stop + 1
-    if text[start : part.end].strip():
-        yield _passage(document, text, part.number, start, part.end)
+def _table_cell(cell: _Cell, text: str) -> TableCell:
+    start, end = cell.mark.start, cell.mark.end
+    return TableCell(column=cell.column, span=cell.span, text=text[start:end], start=start, end=end)
 
 
-def _words_left(text: str, start: int, end: int) -> int:
-    return len(text[start : min(end, start + 400)].split())
+class _Passages:
+    """Cuts the pages of one document into passages."""
 
+    def __init__(self, document: Document, text: str, cut: Sequence[Section]) -> None:
+        self._document, self._text = document, text
+        self._sections, self._starts = cut, [section.start for section in cut]
 
-def _passage(document: Document, text: str, number: int, start: int, end: int) -> Passage:
-    locator = Page(
-        document=document.id,
-        content_hash=document.content_hash,
-        quote_hash=quote_hash(text[start:end]),
-        start=start,
-        end=end,
-        page=number,
-    )
-    return Passage(
-        id=passage_id(document.content_hash, start, end, "page"),
-        document=document.id,
-        kind="page",
-        heading=(f"Page {number}",),
-        text=text[start:end],
-        locator=locator,
-    )
+    def page(self, part: _Range, tables: Sequence[Table]) -> Iterator[Passage]:
+        """The prose of a page in pieces of whole lines, and its tables; a few words above a table belong to it."""
+        start = part.start
+        for table in (one for one in tables if part.start <= one.start < part.end):
+            lead = start if len(self._text[start : table.start].split()) < _LEAST_REST else None
+            if lead is None:
+                yield from self._prose(part.number, start, table.start)
+            yield from self._table(part.number, table, lead)
+            start = table.end
+        yield from self._prose(part.number, start, part.end)
+
+    def _table(self, number: int, table: Table, lead: int | None) -> Iterator[Passage]:
+        text = self._text
+        for first, last, rows in chunks(table, _TABLE_WORDS):
+            shown, start = rows, first
+            if lead is not None and (above := text[lead:first].strip()):
+                known = (table.title, table.unit_line, f"({table.unit_line})")
+                words = [line for line in above.split("\n") if line not in known]
+                shown, start = "\n".join([*words, rows]), text.index(above, lead)
+            lead = None
+            yield self._passage(number, start, start + len(text[start:last].rstrip()), shown=shown)
+
+    def _prose(self, number: int, begin: int, finish: int) -> Iterator[Passage]:
+        start, words = begin, 0
+        at = begin
+        while at < finish:
+            stop = self._text.find("\n", at, finish)
+            stop = finish if stop < 0 else stop
+            count = len(self._text[at:stop].split())
+            if words and words + count > WORDS and self._words_left(at, finish) >= _LEAST_REST:
+                yield from self._stripped(number, start, at)
+                start, words = at, 0
+            words += count
+            at = stop + 1
+        yield from self._stripped(number, start, finish)
+
+    def _words_left(self, start: int, end: int) -> int:
+        return len(self._text[start : min(end, start + 400)].split())
+
+    def _stripped(self, number: int, start: int, end: int) -> Iterator[Passage]:
+        """A passage without white space at its ends; none where nothing else is there."""
+        if quoted := self._text[start:end].strip():
+            start = self._text.index(quoted, start)
+            yield self._passage(number, start, start + len(quoted))
+
+    def _section(self, start: int) -> Section | None:
+        at = bisect_right(self._starts, start) - 1
+        return self._sections[at] if at >= 0 else None
+
+    def _passage(self, number: int, start: int, end: int, *, shown: str | None = None) -> Passage:
+        hashed, quoted = self._document.content_hash, self._text[start:end]
+        section = self._section(start)
+        headed = (f"{section.name}. {section.title}".rstrip(". "),) if section else ()
+        return Passage(
+            id=passage_id(hashed, start, end, "page" if shown is None else "table"),
+            document=self._document.id,
+            kind="page" if shown is None else "table",
+            heading=(*headed, f"Page {number}"),
+            text=quoted if shown is None else shown,
+            locator=Page(
+                document=self._document.id,
+                content_hash=hashed,
+                quote_hash=quote_hash(quoted),
+                section=section.name if section else None,
+                start=start,
+                end=end,
+                page=number,
+            ),
+        )

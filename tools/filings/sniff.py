@@ -7,7 +7,7 @@ from typing import Literal
 
 from tieout.errors import InputError, NotThereError, ReadError
 
-Kind = Literal["html", "pdf", "text"]
+Kind = Literal["html", "pdf", "text", "json", "csv", "parquet", "nlp"]
 LARGEST = 200 * 1024 * 1024
 """Bytes; a filing's main document is a few megabytes."""
 _MAGIC = (
@@ -26,7 +26,6 @@ _MAGIC = (
     (b"II*\x00", "a TIFF image"),
     (b"MM\x00*", "a TIFF image"),
     (b"SQLite format 3\x00", "an SQLite database"),
-    (b"PAR1", "a Parquet file"),
     (b"\x7fELF", "a program"),
 )
 _BOMS = (
@@ -45,7 +44,8 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 4096
-_ADVICE = "Tieout reads inline-XBRL or plain HTML, PDF, and plain text"
+_ADVICE = "Tieout reads inline-XBRL or plain HTML, PDF, plain text, calls as .nlp or JSON, and prices as CSV or Parquet"
+_TABLES: dict[str, Kind] = {".json": "json", ".csv": "csv", ".tsv": "csv", ".nlp": "nlp"}
 
 
 def load(path: Path) -> bytes:
@@ -84,6 +84,8 @@ def kind(path: Path, data: bytes) -> Kind:
     """
     if b"%PDF-" in data[:1024]:
         return "pdf"
+    if data.startswith(b"PAR1"):
+        return "parquet"
     other = next((name for magic, name in _MAGIC if data.startswith(magic)), None)
     if other is None and not data.startswith(tuple(bom for bom, _ in _BOMS)) and b"\x00" in data[:_HEAD]:
         other = "a binary file"
@@ -98,6 +100,8 @@ def kind(path: Path, data: bytes) -> Kind:
     is_html = _MARKUP.search(head) is not None or "inlineXBRL" in head
     if is_html or suffix in {".htm", ".html", ".xhtml"}:
         return "html"
+    if suffix in _TABLES:
+        return _TABLES[suffix]
     if suffix not in _READS:
         raise InputError(f"{str(path)!r} is of type {suffix!r}, which is not read; {_ADVICE}")
     return "text"

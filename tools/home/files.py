@@ -5,7 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".pdf", ".txt", ".md"})
+SUFFIXES = frozenset({".html", ".htm", ".xhtml", ".pdf", ".txt", ".md", ".nlp"})
+_PEEKED = frozenset({".json", ".csv", ".tsv", ".parquet"})
+"""Files of a folder that are read only where their beginning says that they are calls or prices."""
+_LATER = frozenset({".nlp", *_PEEKED})
+"""Calls and prices come after the filings, which tell whose they are."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +28,7 @@ def find_files(paths: Sequence[Path], *, outside: Path) -> Found:
     files: dict[Path, None] = {}
     failed = []
     for path in paths:
-        below = list(_readable(path, outside)) if path.is_dir() else [path] if path.is_file() else []
+        below = sorted(_readable(path, outside), key=_is_later) if path.is_dir() else [path] if path.is_file() else []
         if not below:
             failed.append((str(path), _why(path)))
         files.update(dict.fromkeys(file.absolute() for file in below))
@@ -37,9 +41,22 @@ def _readable(folder: Path, outside: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if _is_open(Path(parent, name), outside))
         for name in sorted(names):
             file = Path(parent, name)
-            is_ours = file.suffix.lower() in SUFFIXES and not name.startswith(".")
-            if is_ours and file.resolve().is_relative_to(inside) and file.is_file():
+            if not name.startswith(".") and _is_ours(file) and file.resolve().is_relative_to(inside) and file.is_file():
                 yield file
+
+
+def _is_later(file: Path) -> bool:
+    return file.suffix.lower() in _LATER
+
+
+def _is_ours(file: Path) -> bool:
+    """Whether a file of a folder is one to read."""
+    suffix = file.suffix.lower()
+    if suffix in SUFFIXES or suffix not in _PEEKED:
+        return suffix in SUFFIXES
+    from tieout.tools.filings.peek import is_calls_or_prices  # noqa: PLC0415  # the parsers are loaded when needed
+
+    return is_calls_or_prices(file)
 
 
 def _is_open(folder: Path, outside: Path) -> bool:
@@ -48,7 +65,8 @@ def _is_open(folder: Path, outside: Path) -> bool:
 
 def _why(path: Path) -> str:
     if path.is_dir():
-        return f"no file to read in {str(path)!r}; Tieout reads {', '.join(sorted(SUFFIXES))}"
+        kinds = f"{', '.join(sorted(SUFFIXES))}, calls as .json, and prices as .csv"
+        return f"no file to read in {str(path)!r}; Tieout reads {kinds}"
     if path.exists():
         return f"{str(path)!r} is neither a file nor a folder; name one"
     return f"there is no file {str(path)!r}; check the path"

@@ -11,22 +11,23 @@ from tieout.tools.home.documents import Kept
 _DIGITS = 6
 
 
-def settle(reading: Reading, source: str, kept: Mapping[str, Kept]) -> Reading:
+def settle(reading: Reading, source: str, kept: Mapping[str, Kept], *, alone: bool = True) -> Reading:
     """The reading under the id that it is to be kept by; a kept document with this id is the one it replaces.
 
     The same content or the same path is the same document. So is the same id with the same accession. Another file that
-    only has the same name gets an id of its own.
+    only has the same name gets an id of its own. Of a file with several documents (not `alone`), the same path and the
+    same id are the same document.
     """
-    name = _known_as(reading.document, source, kept) or _free_name(reading.document, kept)
+    name = _known_as(reading.document, source, kept, alone=alone) or _free_name(reading.document, kept)
     return reading if name == reading.document.id else _renamed(reading, name)
 
 
-def _known_as(document: Document, source: str, kept: Mapping[str, Kept]) -> str | None:
+def _known_as(document: Document, source: str, kept: Mapping[str, Kept], *, alone: bool) -> str | None:
     for one in kept.values():
         if one.document.content_hash == document.content_hash:
             return one.document.id
     for one in kept.values():
-        if one.source == source:
+        if one.source == source and (alone or one.document.id == document.id):
             return one.document.id
     same = kept.get(document.id)
     is_same = same and document.accession and same.document.accession == document.accession

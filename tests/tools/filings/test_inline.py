@@ -11,6 +11,8 @@ from tieout.errors import ReadError
 from tieout.fact import Fact
 from tieout.period import Duration, Instant
 from tieout.tools.filings import read
+from tieout.tools.filings.inline import inline
+from tieout.tools.filings.markup import xml
 
 Write = Callable[..., Path]
 Tag = Callable[..., str]
@@ -150,3 +152,55 @@ def test_continued_words(filing: Write) -> None:
     )
 
     assert read(filing(body)).document.entity.name == "Acme Corp."
+
+
+def test_fraction(filing: Write) -> None:
+    """A fraction is its numerator over its denominator, each with its own scale and sign."""
+    parts = '<ix:numerator scale="3" sign="-">1</ix:numerator> of every <ix:denominator>8</ix:denominator>'
+    body = f'<p><ix:fraction name="acme:Ratio" contextRef="year" unitRef="pure">{parts}</ix:fraction></p>'
+    fact = only(filing(body))
+
+    assert (fact.value, fact.unit, fact.printed) == (Decimal(-125), "pure", "1 of every 8")
+
+
+def test_no_fraction(filing: Write) -> None:
+    """A fraction over nought is left out and said."""
+    parts = "<ix:numerator>1</ix:numerator>/<ix:denominator>0</ix:denominator>"
+    body = f'<p><ix:fraction name="acme:Ratio" contextRef="year" unitRef="pure">{parts}</ix:fraction></p>'
+
+    assert "not numbers in their format" in " ".join(read(filing(body)).document.notes)
+
+
+SECOND = """<ix:header><ix:resources><xbrli:context id="late"><xbrli:entity>
+<xbrli:identifier scheme="http://www.sec.gov/CIK">0000012345</xbrli:identifier></xbrli:entity><xbrli:period>
+<xbrli:startDate>2022-01-01</xbrli:startDate><xbrli:endDate>2022-12-31</xbrli:endDate></xbrli:period></xbrli:context>
+</ix:resources></ix:header>"""
+
+
+def test_several_headers(filing: Write, tag: Tag) -> None:
+    """Contexts of a second header, wherever it stands, are found, and its words do not show."""
+    reading = read(filing(f"<p>{tag('5', context='late')}</p><div>{SECOND}</div>"))
+
+    assert [fact.period.fiscal for fact in reading.facts] == ["FY2022"]
+    assert "2022-01-01" not in reading.text
+
+
+def test_beside(filing: Write, tag: Tag) -> None:
+    """A document of a filing may refer to contexts and continuations that stand in another one of it."""
+    first = xml(path := filing(f"<p>{tag('5', context='late')}</p>"), path.read_text("utf-8"))
+    later = '<p><ix:continuation id="c9">goes on</ix:continuation></p>'
+    second = xml(other := filing(f"<div>{SECOND}</div>{later}", name="ex13.html"), other.read_text("utf-8"))
+
+    assert inline(first).missing == ["contextRef 'late'"]
+    (figure,) = inline(first, beside=[second]).figures
+    assert (figure.context.end, figure.value) == (date(2022, 12, 31), Decimal(5))
+
+
+def test_nested_continuations(filing: Write) -> None:
+    """Words that go on in a continuation within a continuation are read in order; a ring of them ends."""
+    start = '<ix:nonNumeric name="dei:SecurityExchangeName" contextRef="year" continuedAt="c1">one</ix:nonNumeric>'
+    one = '<ix:continuation id="c1" continuedAt="c2">two <ix:continuation id="c2" continuedAt="c1">three'
+    path = filing(f"<p>{start}</p><p>{one}</ix:continuation></ix:continuation></p>")
+    (words,) = [w.text for w in inline(xml(path, path.read_text("utf-8"))).words if "Exchange" in w.concept]
+
+    assert words == "one two three three"

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -176,3 +177,26 @@ def test_corruption(filing: Write, tag: Callable[..., str], at: int, length: int
 
     with suppress(TieoutError):
         assert read(path).document.id == "acme-10k"
+
+
+@pytest.mark.real
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.floats(0, 1), st.integers(0, 4000), st.binary(max_size=40), st.booleans())
+def test_corruption_of_real_filings(  # noqa: PLR0917  # pytest and Hypothesis pass them by name
+    shared_data: Path, tmp_path: Path, at: float, length: int, junk: bytes, move: bool
+) -> None:
+    """A real filing with a piece cut out, overwritten or moved is read or refused on purpose; each fact opens."""
+    source = shared_data / "filings" / "10-Q" / "AAPL_10-Q_2024Q1_0000320193-24-000006.html"
+    data = source.read_bytes()
+    begin = int(at * (len(data) - 1))
+    piece = data[begin : begin + length]
+    rest = data[:begin] + junk + data[begin + length :]
+    path = tmp_path / source.name
+    path.write_bytes(rest[: len(rest) // 2] + piece + rest[len(rest) // 2 :] if move else rest)
+
+    with suppress(TieoutError):
+        reading = read(path)
+        for fact in reading.facts:
+            if fact.locator.start is not None:
+                quotation = reading.text[fact.locator.start : fact.locator.end]
+                assert fact.locator.quote_hash == sha256(quotation.encode()).hexdigest()[:16]

@@ -1,73 +1,57 @@
-"""Arelle reads the same figures: concept, dates, dimensions, value and nil."""
+"""Arelle reads the same figures: concept, days, dimensions, unit, value and nil."""
 
-from collections import Counter
-from datetime import timedelta
-from decimal import Decimal
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from tieout.tools.filings.inline import inline
-from tieout.tools.filings.markup import xml
+from tieout.evals.referee import SILENT, Verdict, compare, differences, filings, markdown, ours
+from tieout.tools.filings.formats import number
 
 pytestmark = [pytest.mark.real, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
 
-Key = tuple[str, str, str | None, str, tuple[tuple[str, str], ...]]
-SILENT = "(ixTransformValueError)"
-"""Offline, Arelle does not know the SEC's formats for number words."""
 
-
-def ours(path: Path) -> Counter[Key]:
-    """The figures as read here."""
-    found = inline(xml(path, path.read_text(encoding="utf-8")))
-    return Counter(
-        (
-            figure.concept,
-            "nil" if figure.value is None else _plain(figure.value),
-            figure.context.start.isoformat() if figure.context.start else None,
-            figure.context.end.isoformat() if figure.context.end else "",
-            figure.context.members,
-        )
-        for figure in found.figures
-    )
-
-
-def theirs(path: Path) -> Counter[Key]:
-    """The figures as Arelle reads them, offline."""
-    from arelle import Cntlr
-
-    controller = Cntlr.Cntlr(logFileName="logToBuffer")
-    controller.webCache.workOffline = True
-    model = controller.modelManager.load(str(path))
-    keys: Counter[Key] = Counter()
-    for fact in model.facts:
-        if fact.unitID is None:
-            continue
-        context = fact.context
-        members = sorted(
-            (str(d.dimensionQname), str(d.memberQname) if d.isExplicit else d.typedMember.stringValue.strip())
-            for d in context.qnameDims.values()
-        )
-        start = None if context.isInstantPeriod else context.startDatetime.date().isoformat()
-        end = (context.endDatetime - timedelta(days=1)).date().isoformat()
-        number = "nil" if fact.isNil else fact.value if fact.value == SILENT else _plain(Decimal(fact.value))
-        keys[str(fact.qname), number, start, end, tuple(members)] += 1
-    controller.close()
-    return keys
-
-
-def _plain(value: Decimal) -> str:
-    return str(value.normalize())
-
-
-@pytest.mark.parametrize("start", ["AAPL_10-K_0000320193-24", "TXN_10-K"])
-def test_same_figures(shared_data: Path, start: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No figure differs; where Arelle is silent, the figure is one in words."""
+@pytest.fixture(autouse=True)
+def _own_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    path = next((shared_data / "filings" / "10-K").glob(f"{start}*.html"))
-    referee, found = theirs(path), ours(path)
-    silent = Counter({key: n for key, n in referee.items() if key[1] == SILENT})
 
-    assert referee - found == silent
-    assert sum((found - referee).values()) == sum(silent.values())
-    assert {(k[0], *k[2:]) for k in found - referee} == {(k[0], *k[2:]) for k in silent}
+
+@pytest.mark.parametrize("name", ["10-K/AAPL_10-K_0000320193-24-000123", "10-K/TXN_10-K_0000097476-24-000007"])
+def test_same_figures(shared_data: Path, name: str) -> None:
+    """No figure differs; where Arelle is silent, the figure is in words that its format reads so."""
+    verdict, words = compare(shared_data / "filings" / f"{name}.html")
+
+    assert (verdict.mismatches, verdict.first) == (0, ())
+    assert verdict.silent == len(words)
+    assert {w.format.rpartition(":")[2] for w in words} <= {"numwordsen"}
+    assert all(number(w.printed, w.format) is not None for w in words)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+def test_all_filings(shared_data: Path) -> None:
+    """Over all shared inline filings no figure differs."""
+    verdicts = [compare(path)[0] for path in filings(shared_data)]
+
+    assert [v.filing for v in verdicts if v.mismatches] == []
+    assert len(verdicts) >= 56
+    assert sum(v.facts for v in verdicts) > 60_000
+
+
+def test_difference(shared_data: Path) -> None:
+    """The comparison can fail: a figure that only one side has, or that differs in its day, is a mismatch."""
+    read = ours(shared_data / "filings" / "IBM_10-K_2024.html")
+    keys = [key for key, _ in read]
+    other = replace(keys[0], end="1999-12-31")
+
+    assert differences("ibm", read, keys) == ([], [])
+    assert differences("ibm", read, keys[1:])[0] == [f"+ {keys[0]}"]
+    assert differences("ibm", read, [other, *keys[1:]])[0] == [f"- {other}", f"+ {keys[0]}"]
+    assert differences("ibm", read, [replace(keys[0], value=SILENT), *keys[1:]])[0] == []
+
+
+def test_table() -> None:
+    """The table ends with the sums."""
+    verdicts = [Verdict(filing=name, facts=1000, mismatches=0, silent=2, seconds=1.0) for name in ("a", "b")]
+
+    assert markdown(verdicts).splitlines()[-1] == "| **2 filings** | **2,000** | **0** | **4** |"
