@@ -86,7 +86,8 @@ class Composer:
         else:
             head = ["Figure", *periods]
             body = [[f"{c[0]}, {c[1]}", *(cells.get((*c, p), ABSENT) for p in periods)] for c in columns]
-        lines = [head, ["---", *("---:" for _ in head[1:])], *body]
+        rule = ["---", *("---:" for _ in head[1:])]
+        lines = [[barless(cell) for cell in line] for line in (head, rule, *body)]
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
     def mark(self, claim: Claim, verdict: Verdict) -> str:
@@ -167,6 +168,11 @@ class Composer:
             locator=fact.locator,
             quote=self.snapshot.around(fact.locator),
         )
+
+
+def barless(cell: str) -> str:
+    """A table's cell in one line whose bars end no cell."""
+    return " ".join(cell.replace("|", "\\|").split())
 
 
 def kind_of(claim: Claim) -> str:

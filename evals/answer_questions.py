@@ -29,7 +29,7 @@ def outcome(answer: Answer, kind: str, values: Sequence[Decimal], unit: str) -> 
     if len(values) == 1:
         return "right" if same(said[0], values[0]) else "wrong"
     missing = [v for v in values if not any(same(s, v) for s in said)]
-    strange = [s for s in said if not any(same(s, v) for v in values)]
+    strange = [s for s in said[: len(values)] if not any(same(s, v) for v in values)]
     if strange:
         return "wrong"
     return "abstained" if missing else "right"

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tieout.agent.workspace import Workspace
+
 SHARED = Path(__file__).parents[1] / ".." / "shared" / "data"
 _KEYS = ("OPENAI_API_KEY", "COHERE_API_KEY", "LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "LANGSMITH_TRACING")
 
@@ -41,3 +43,11 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]  # the address is passed on as it came
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the three sample filings; tests read it and never ingest into it."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    Workspace(home).ingest(Path(__file__).parents[1] / "agent" / "demo")
+    return home

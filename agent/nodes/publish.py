@@ -11,9 +11,9 @@ from tieout.agent.compose import Composer
 from tieout.agent.context import Context
 from tieout.agent.parts import Parts
 from tieout.agent.present import chat_text
+from tieout.agent.route import over_budget
 from tieout.agent.state import Best, State, Update
 from tieout.answer import Answer, Status, Withheld
-from tieout.claim import Failure
 from tieout.question import Draft
 from tieout.tools.figures.gate import masked, unproven
 
@@ -43,15 +43,17 @@ class Publisher:
         body = composer.compose(best)
         names = tuple(sorted((e.name for e in snapshot.entities()), key=len, reverse=True))
         rejected = reviewed is not None and reviewed.decision == "reject"
-        withheld = tuple(shown(w, names) for w in withheld_of(state, rejected=rejected))
+        withheld = tuple(shown(w, names) for w in withheld_of(state, best, rejected=rejected))
         loose = unproven(body.text, [p for v in best.verdicts if v.verified for p in v.proofs], body.names)
         if loose:
-            body = composer.compose(NOTHING)
+            best = NOTHING
+            body = composer.compose(best)
             withheld += tuple(
                 Withheld(text="", reason="unsupported", detail="a figure of the finished text had no proof")
                 for _ in loose
             )
         claims = len(best.verdicts)
+        assumed = (*state["plan"].assumptions, *best.draft.assumptions)
         return Answer(
             question=state["asked"].text,
             status=status(printed=bool(body.text), withheld=bool(withheld)),
@@ -61,10 +63,12 @@ class Publisher:
             withheld=withheld,
             faithfulness=best.verified / claims if claims else None,
             threshold=context.threshold,
-            assumptions=tuple(dict.fromkeys((*state["plan"].assumptions, *best.draft.assumptions, *body.assumptions))),
-            notes=tuple(dict.fromkeys((*state["plan"].notes, *best.draft.notes, *body.notes))),
+            assumptions=tuple(dict.fromkeys((*(masked(a, names) for a in assumed), *body.assumptions))),
+            notes=tuple(
+                dict.fromkeys((*state["plan"].notes, *best.draft.notes, *body.notes, *stopped(state, context)))
+            ),
             as_of=state["asked"].as_of,
-            written_by=best.draft.written_by,
+            written_by=(best.draft if best.verdicts else state["plan"]).written_by,
             rounds=state.get("rounds", 0),
             cost=state["cost"],
             seconds=round(time.time() - run.started, 4),
@@ -79,11 +83,11 @@ def status(*, printed: bool, withheld: bool) -> Status:
     return "partial" if withheld else "answered"
 
 
-def withheld_of(state: State, *, rejected: bool) -> tuple[Withheld, ...]:
+def withheld_of(state: State, best: Best, *, rejected: bool) -> tuple[Withheld, ...]:
     """The failures of the best draft's round and of the plan, each once."""
     if rejected:
         return (Withheld(text=state["asked"].text, reason="unsupported", detail="a reviewer rejected this answer"),)
-    failures = failures_of_best(state)
+    failures = best.failures if state.get("best") is best else state.get("failures", ())
     return tuple(dict.fromkeys(Withheld(text=f.text, reason=f.reason, detail=f.detail) for f in failures))
 
 
@@ -92,9 +96,12 @@ def shown(withheld: Withheld, names: tuple[str, ...]) -> Withheld:
     return withheld.model_copy(update={"text": masked(withheld.text, names), "detail": masked(withheld.detail, names)})
 
 
-def failures_of_best(state: State) -> tuple[Failure, ...]:
-    """Failures as the critic wrote them last; those of plan and gather are among them."""
-    return state.get("failures", ())
+def stopped(state: State, context: Context) -> tuple[str, ...]:
+    """A note where a budget ended the rounds before they were used up."""
+    unused = 0 < state.get("rounds", 0) < context.max_rounds
+    if not unused or not state.get("failures") or not over_budget(state, context):
+        return ()
+    return ("a budget of this question was spent before another round",)
 
 
 def refusal(withheld: tuple[Withheld, ...]) -> str:

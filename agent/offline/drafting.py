@@ -13,6 +13,7 @@ from tieout.locator import Locator
 from tieout.period import FiscalPeriod
 from tieout.question import Draft, MetricAsked, SubQuestion
 from tieout.tools.figures.derive import NotDerivable
+from tieout.tools.figures.member import GROSS
 from tieout.tools.figures.resolve import Ledger, Wanted
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.vocabulary import Vocabulary
@@ -97,7 +98,9 @@ class FigureDrafter:
 
     def readings(self, cell: Cell) -> list[Cell]:
         """What the same words may mean besides, where the filings report it and it is another figure."""
-        if cell.asked.metric is None or cell.asked.member is not None:
+        if cell.asked.member is not None:
+            return self.gross(cell)
+        if cell.asked.metric is None:
             return []
         others: list[Cell] = []
         for reading in self.vocabulary.metric(cell.asked.metric).readings:
@@ -111,6 +114,13 @@ class FigureDrafter:
             if other.level is not None and cell.level is not None and other.level.value != cell.level.value:
                 others.append(other)
         return others
+
+    def gross(self, cell: Cell) -> list[Cell]:
+        """A segment's figure before eliminations, where the filing states that too and it is another one."""
+        asked = cell.asked.model_copy(update={"member": f"{cell.asked.member} {GROSS}"})
+        other = self.cell(cell.entity, asked, cell.period)
+        same = other.level is None or cell.level is None or other.level.value == cell.level.value
+        return [] if same else [other]
 
     def noun(self, asked: MetricAsked) -> str:
         """The metric in words."""

@@ -7,7 +7,8 @@ from tieout.question import Ask
 
 _SAY = (
     r"\bsa(?:y|ys|id)\b|\bdescrib|\bdiscuss|\bexplain|\bwhy\b|\brisks?\b|\bpolic(?:y|ies)\b|\bwho\b|\bwhom\b|\bsummar|"
-    r"\bstrateg|\bmention|\bdisclos|\bhow (?:does|do|is|are)\b|\blegal proceedings?\b|\blitigation\b|\bdrove\b|"
+    r"\bstrateg|\bmention|\bdisclos|\bhow (?:does|do|is|are)\b(?! (?:leveraged|profitable|liquid|big|large|much)\b)"
+    r"(?!.*\bcompar)|\blegal proceedings?\b|\blitigation\b|\bdrove\b|"
     r"\bwhat (?:is|are) the (?:terms?|nature|main|key|principal)\b|"
     r"\bdriv(?:e|en|er)|\breasons?\b|\bcaus(?:e|ed)\b|\bdepend on\b"
 )

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tieout.agent.empty import EMPTY
 from tieout.agent.offline.neutral import unread
 from tieout.agent.offline.operation import wants_level_too, whole_first, yearly
 from tieout.agent.offline.timing import asked_periods, latest_year
@@ -29,7 +30,7 @@ def make_plan(question: Question, home: Snapshot, vocabulary: Vocabulary) -> Pla
     """Sub-questions in the order of the question; every part that cannot be looked for is a failure."""
     documents = home.documents()
     if not documents:
-        return refuse("no_source", "nothing is indexed yet; run `tieout ingest` with a filing or a folder", question)
+        return refuse("no_source", EMPTY, question)
     reader = Reader(home=home, vocabulary=vocabulary, restricted=question.companies)
     understood = reader.understand(question)
     planner = _Planner(question=question, home=home, vocabulary=vocabulary, understood=understood, reader=reader)
@@ -66,7 +67,7 @@ class _Planner:
             return problem
         if asked.ask == "text" or all(self._is_prose(m) for m in asked.metrics):
             return self._text(entities)
-        unknown = unread(asked.words, part=any(m.member for m in asked.metrics))
+        unknown = (*asked.perhaps, *unread(asked.words, part=any(m.member for m in asked.metrics)))
         if unknown and asked.ask not in {"compare", "rank"}:
             return refuse("wrong_scope", self._unread(unknown), self.question)
         return self._figures(entities)
@@ -101,7 +102,7 @@ class _Planner:
 
     def _indexed(self) -> str:
         names = sorted({d.entity.ticker or d.entity.name for d in self.home.documents()})
-        more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
+        more = " and others" if len(names) > LISTED else ""
         return f"indexed: {', '.join(names[:LISTED])}{more}"
 
     def _text(self, entities: Sequence[Entity]) -> Plan:
@@ -182,12 +183,13 @@ class _Planner:
         """What is done with which metrics; metrics of one operation are taken together only for shares and ratios."""
         asked = self.understood
         both = ("share", "ratio")
-        if asked.ask in both and len(asked.metrics) == 2:  # noqa: PLR2004  # a part and a whole
+        parts = tuple(m for m in asked.metrics if m.member is not None)
+        if asked.ask == "share" and parts and len({m.metric for m in asked.metrics}) == 1:
+            return [("share", (m, m.model_copy(update={"member": None}))) for m in parts]
+        if asked.ask in both and len(asked.metrics) == TWO and not parts:
             first = asked.text.find(asked.metrics[0].words), asked.text.find(asked.metrics[1].words)
             turned = asked.ask == "share" and whole_first(asked.text, first)
             return [(asked.ask, asked.metrics[::-1] if turned else asked.metrics)]
-        if asked.ask == "share" and len(asked.metrics) == 1 and asked.metrics[0].member is not None:
-            return [("share", (asked.metrics[0], asked.metrics[0].model_copy(update={"member": None})))]
         ask: Ask = "look_up" if asked.ask in both else asked.ask
         steps: list[tuple[Ask, tuple[MetricAsked, ...]]] = []
         for metric in asked.metrics:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tieout.agent.offline.operation import is_forecast, operation, wants_text
+from tieout.agent.offline.portion import Portions, blanked, free, portions
 from tieout.document import Entity
-from tieout.fact import Fact, FactQuery
+from tieout.fact import FactQuery
 from tieout.ports import Snapshot
 from tieout.question import Ask, MetricAsked, Question
 from tieout.tools.figures.companies import Companies, residue, strangers
 from tieout.tools.figures.grammar import figures
-from tieout.tools.figures.member import members
 from tieout.tools.figures.periods import PeriodMention, mentions
 from tieout.tools.figures.phrases import Phrases, label_key
 from tieout.tools.figures.vocabulary import Vocabulary
@@ -27,6 +27,8 @@ _EVERYONE = re.compile(
 )
 SHORT_WORDS = 6
 LABEL_WORDS = 2
+MOST = 20_000
+"""Facts that are looked at for the names of parts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +51,8 @@ class Understood:
     """The question with names, metrics and periods blanked out."""
     words: tuple[str, ...] = ()
     """Content words that were understood as nothing else."""
+    perhaps: tuple[str, ...] = ()
+    """Words that may name a part of the company and were not understood as one."""
     assumptions: tuple[str, ...] = ()
     everyone: bool = False
     """Whether it asks about all companies of the home."""
@@ -89,8 +93,12 @@ class Reader:
         taken += [(m.start, m.end) for m in spoken] + [(p.start, p.end) for p in periods]
         bare = blanked(text, taken)
         metrics = tuple({m.metric: MetricAsked(metric=m.metric, words=text[m.start : m.end]) for m in spoken}.values())
+        places = [(c.start, c.end) for c in named]
         metrics, more, assumptions = self._completed(text, metrics, entities, taken)
         taken += more
+        found = self._portions(text, entities or self._only(), metrics, [t for t in taken if t not in places], places)
+        taken += found.places
+        metrics = tuple(m.model_copy(update={"member": n}) for m in metrics for n in found.names or (None,))
         ask: Ask = "text" if not metrics or is_text(text, bare) else operation(bare)
         return Understood(
             text=text,
@@ -103,6 +111,7 @@ class Reader:
             forecast=is_forecast(bare) or any(p.relative == "next" for p in periods),
             rest=bare,
             words=residue(text, taken),
+            perhaps=found.perhaps,
             assumptions=assumptions,
             everyone=_EVERYONE.search(text) is not None,
         )
@@ -110,7 +119,7 @@ class Reader:
     def _completed(
         self, text: str, metrics: tuple[MetricAsked, ...], entities: Sequence[Entity], taken: Sequence[Place]
     ) -> tuple[tuple[MetricAsked, ...], list[Place], tuple[str, ...]]:
-        """Metrics with the member that is asked for; labels and ambiguous words where no metric was named."""
+        """Printed labels and words with several readings, where no metric was named."""
         owners = tuple(e.key for e in (entities or self._only()))
         assumptions: tuple[str, ...] = ()
         places: list[Place] = []
@@ -118,10 +127,7 @@ class Reader:
             metrics, places = self._labelled(text, owners, taken)
         if not metrics:
             metrics, places, assumptions = self._likeliest(text, taken)
-        member, at = self._member(text, owners, metrics, [*taken, *places])
-        if member is not None:
-            metrics = tuple(m.model_copy(update={"member": member}) for m in metrics)
-        return metrics, places + at, assumptions
+        return metrics, places, assumptions
 
     def _only(self) -> tuple[Entity, ...]:
         return self.companies.entities if len(self.companies.entities) == 1 else ()
@@ -154,23 +160,16 @@ class Reader:
                 return (MetricAsked(metric=metric.id, words=metric.name),), [place], (assumption,)
         return (), [], ()
 
-    def _member(
-        self, text: str, owners: Sequence[str], metrics: Sequence[MetricAsked], taken: Sequence[Place]
-    ) -> tuple[str | None, list[Place]]:
-        """A segment, product or geography for which some filing prints one of the metrics."""
+    def _portions(
+        self, text: str, owners: Sequence[Entity], metrics: Sequence[MetricAsked], taken: Sequence[Place], named: Sequence[Place]
+    ) -> Portions:
+        """Segments, products and places for which some filing prints one of the metrics."""
         concepts = [c for m in metrics if m.metric for c in self.vocabulary.metric(m.metric).concepts]
         if not concepts or not owners:
-            return None, []
-        facts = self.home.facts(FactQuery(entities=tuple(owners), concepts=tuple(concepts)))
-        for found in Phrases(members(parts_of(facts))).find(text):
-            if free((found.start, found.end), taken):
-                return found.target, [(found.start, found.end)]
-        return None, []
-
-
-def parts_of(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts of segments, products and geographies."""
-    return [f for f in facts if f.scope == "segment"]
+            return Portions()
+        query = FactQuery(entities=tuple(e.key for e in owners), concepts=tuple(concepts), limit=MOST)
+        facts = [f for f in self.home.facts(query) if f.dimensions]
+        return portions(text, facts, owners, taken, named)
 
 
 def is_text(text: str, bare: str) -> bool:
@@ -179,19 +178,6 @@ def is_text(text: str, bare: str) -> bool:
         r"\bhow (?:much|many)\b|\bwhat (?:was|were|is|are)\b(?!.*\bpolic)|\bwho had\b", text, re.IGNORECASE
     )
     return wants_text(bare) and amount is None
-
-
-def free(place: Place, taken: Iterable[Place]) -> bool:
-    """Whether a range shares no character with any of the others."""
-    return not any(place[0] < end and start < place[1] for start, end in taken)
-
-
-def blanked(text: str, taken: Iterable[Place]) -> str:
-    """The text with ranges replaced by spaces."""
-    letters = list(text)
-    for start, end in taken:
-        letters[start:end] = " " * (end - start)
-    return "".join(letters)
 
 
 def leans(now: Understood) -> bool:

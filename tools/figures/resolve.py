@@ -22,7 +22,7 @@ from tieout.tools.figures.calculate import (
 from tieout.tools.figures.derive import Expanded, NotDerivable, derived, key_of
 from tieout.tools.figures.formula import Binary, Magnitude, Name, Node, Number
 from tieout.tools.figures.formula import Operand as Leaf
-from tieout.tools.figures.member import is_member
+from tieout.tools.figures.member import is_gross, is_member
 from tieout.tools.figures.metric import Metric
 from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.terms import Level
@@ -114,13 +114,30 @@ class Ledger:
         return make(levels, facts=self._facts, metric=f"{kind} {what}")
 
     def _level(self, wanted: Wanted, depth: int) -> Level:
-        newest = next(self.reported(wanted), None)
+        newest = self.newest(wanted)
         if newest is not None:
             return self.original(newest)
         metric = self.vocabulary.metric(wanted.metric) if wanted.metric else None
         if metric is not None and wanted.member is None and depth > 0:
             return self._computed(metric, wanted, depth)
         raise missing(wanted, self.vocabulary)
+
+    def newest(self, wanted: Wanted) -> Fact | None:
+        """The newest statement of a figure; raises NotDerivable where one filing states several under one name."""
+        found = tuple(self.reported(wanted))
+        if not found:
+            return None
+        first = found[0]
+        loose = wanted.metric is None or not self.vocabulary.for_concept(first.concept)
+        rivals = [f for f in found if f.document == first.document and (loose or f.concept == first.concept)]
+        rivals = rivals if loose or first.dimensions else [first]
+        chosen = next((f for f in rivals if not is_gross(f)), rivals[0])
+        other = next((f for f in rivals if is_gross(f) == is_gross(chosen) and not agree(f, chosen)), None)
+        if other is not None:
+            what = wanted.words or self.vocabulary.metric(wanted.metric or "").name
+            part = f" of {wanted.member}" if wanted.member else ""
+            raise NotDerivable("ambiguous", f"one filing states several figures as {what}{part}")
+        return chosen
 
     def original(self, newest: Fact) -> Fact:
         """The first filing that stated the newest value: it is cited, unless a later one changed the figure."""
@@ -195,7 +212,9 @@ class _Expansion:
             return self._one(name, prior=prior or name.call == "prior")
         try:
             return self._one(name, prior=prior)
-        except NotDerivable:
+        except NotDerivable as error:
+            if error.reason == "ambiguous":
+                raise
             printed = self._ledger.vocabulary.metric(name.metric).name
             self.assumptions.append(f"{printed} is taken as zero: it is not reported")
             return Number(value=Decimal(0))
@@ -206,7 +225,7 @@ class _Expansion:
         period = self._wanted.period.shifted(-1) if prior else self._wanted.period
         metric = self._ledger.vocabulary.metric(name.metric)
         wanted = replace(self._wanted, metric=metric.id, words=metric.name, period=period)
-        newest = next(self._ledger.reported(wanted), None)
+        newest = self._ledger.newest(wanted)
         if newest is not None:
             fact = self._ledger.original(newest)
             leaf = Leaf(metric=metric.id, prior=prior)

@@ -1,7 +1,7 @@
 """What does a finished sentence name, and which of it belongs to which figure?"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,7 @@ from tieout.tools.figures.vocabulary import Mention, Vocabulary
 
 Place = tuple[int, int]
 _LABEL = re.compile(r"“([^”]{2,200})”")
-_OF = re.compile(r"\s+of\s+(?:its |the |total |their )*")
+_OF = re.compile(r"(\s+of\s+)(?:its |the |total |their )*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +72,7 @@ class Scene:
     def whole(self, at: Reading) -> Mention | None:
         """The metric of which a percentage is a share: "25.9% of revenue"."""
         match = _OF.match(self.sentence, at.end)
-        return next((m for m in self.metrics if match and m.start == match.end()), None)
+        return next((m for m in self.metrics if match and match.end(1) <= m.start <= match.end()), None)
 
     def member(self, at: Reading) -> str | None:
         """The segment, product or geography named last before a figure."""
@@ -82,13 +82,14 @@ class Scene:
 
 def look(sentence: str, companies: Companies, vocabulary: Vocabulary, parts: Phrases[str]) -> Scene:
     """Read a sentence; `parts` are the members that the evidence knows."""
-    named = companies.find(sentence)
+    spoken = tuple(((f.start, f.end), f.target) for f in parts.find(sentence))
+    named = beside(companies.find(sentence), [place for place, _ in spoken])
     taken = [(c.start, c.end) for c in named]
     readings = tuple(r for r in figures(sentence) if not inside((r.start, r.end), taken))
     metrics = tuple(m for m in vocabulary.find(sentence) if not inside((m.start, m.end), taken))
     quoted = tuple(((m.start(), m.end()), m[1]) for m in _LABEL.finditer(sentence))
     busy = taken + [(m.start, m.end) for m in metrics]
-    members = tuple(((f.start, f.end), f.target) for f in parts.find(sentence) if not overlaps((f.start, f.end), busy))
+    members = tuple((place, target) for place, target in spoken if not overlaps(place, busy))
     named_periods = mentions(sentence, readings)
     return Scene(
         sentence=sentence,
@@ -100,6 +101,12 @@ def look(sentence: str, companies: Companies, vocabulary: Vocabulary, parts: Phr
         labels=quoted,
         members=members,
     )
+
+
+def beside(named: tuple[Named, ...], parts: Sequence[Place]) -> tuple[Named, ...]:
+    """Companies without those whose name is the beginning of a part's: "GM Financial" of General Motors."""
+    kept = tuple(n for n in named if not any(inside((n.start, n.end), (p,)) and p != (n.start, n.end) for p in parts))
+    return kept if kept and kept[0] == named[0] else named
 
 
 def inside(place: Place, others: Iterable[Place]) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tieout.tools.filings import sentences
+from tieout.tools.filings.sentences import sentences
 
 
 @pytest.mark.parametrize(

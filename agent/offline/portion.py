@@ -1,0 +1,100 @@
+"""Which segments, products or places does a question name, and which might it name?"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tieout.agent.offline.neutral import NEUTRAL, PARTS
+from tieout.document import Entity
+from tieout.fact import Fact
+from tieout.tools.figures.companies import STOP, name_words
+from tieout.tools.figures.member import GROSS, members
+from tieout.tools.figures.phrases import Found, Phrases, phrase, words_of
+
+Place = tuple[int, int]
+Name = tuple[str, ...]
+_VAGUE = frozenset(phrase("and or of the excluding except non asia europe africa america north south east west latin middle rest other all"))
+"""Words at which a part's name cannot be cut off: "Asia" is not "Asia Pacific"."""
+_SHORT = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Portions:
+    """The parts that a question names, with their places, and words that may name a part all the same."""
+
+    names: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    perhaps: tuple[str, ...] = ()
+
+
+def portions(text: str, facts: Iterable[Fact], owners: Sequence[Entity], taken: Sequence[Place], companies: Sequence[Place]) -> Portions:
+    """Every part named in the text; `taken` places are metrics and periods, `companies` may lie inside a part's name."""
+    known = members(facts)
+    spoken = {**shortened(known, owners), **known}
+    phrases = Phrases(spoken)
+    found = [f for f in phrases.find(text) if allowed(f, text, taken, companies)]
+    found = found or [f for f in phrases.find(blanked(text, taken)) if allowed(f, text, taken, companies)]
+    names = tuple(dict.fromkeys(f.target for f in found))
+    places = tuple((f.start, f.end) for f in found)
+    rest = {w.folded for w in words_of(text) if free((w.start, w.end), (*places, *taken, *companies))} - STOP
+    hinted = [bare(name, owners) for name in known if known[name] not in names]
+    perhaps = sorted({" ".join(h) for h in hinted if h and set(h) <= rest})
+    return Portions(names=names, places=places, perhaps=tuple(perhaps))
+
+
+def shortened(known: dict[Name, str], owners: Sequence[Entity]) -> dict[Name, str]:
+    """Beginnings of names, and names without the company's own, where they lead to one part only."""
+    leads: dict[Name, set[str]] = {}
+    for name, label in known.items():
+        if label.endswith(GROSS):
+            continue
+        own = bare(name, owners)
+        for short in {name[:n] for n in range(1, len(name))} | {own[:n] for n in range(1, len(own) + 1)}:
+            if is_telling(short, name):
+                leads.setdefault(short, set()).add(label)
+    return {short: next(iter(labels)) for short, labels in leads.items() if len(labels) == 1}
+
+
+def is_telling(short: Name, name: Name) -> bool:
+    """Whether a shortened name can stand for the whole one."""
+    after = name[len(short) : len(short) + 1]
+    common = NEUTRAL | PARTS | STOP | _VAGUE
+    return not set(after) & _VAGUE and not set(short) <= common and short[0] not in _VAGUE and len(short[0]) > _SHORT
+
+
+def bare(name: Name, owners: Sequence[Entity]) -> Name:
+    """A part's name without the words of the company's own name and without "group" and its like."""
+    own = {w for e in owners for w in (*name_words(e.name), (e.ticker or "").casefold())}
+    return tuple(w for w in name if w not in own and w not in PARTS and w != "group")
+
+
+def allowed(found: Found[str], text: str, taken: Sequence[Place], companies: Sequence[Place]) -> bool:
+    """Whether a name stands where nothing else was understood; it may go on beyond a company's name."""
+    place = (found.start, found.end)
+    printed = text[slice(*place)]
+    if len(printed) <= _SHORT and not printed.isupper():
+        return False
+    beyond = all(not overlap(place, c) or inside(c, place) for c in companies)
+    return free(place, taken) and beyond
+
+
+def inside(small: Place, large: Place) -> bool:
+    """Whether a range lies within a longer one."""
+    return large[0] <= small[0] and small[1] <= large[1] and small != large
+
+
+def overlap(one: Place, other: Place) -> bool:
+    """Whether two ranges share a character."""
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def blanked(text: str, taken: Iterable[Place]) -> str:
+    """The text with ranges replaced by spaces."""
+    letters = list(text)
+    for start, end in taken:
+        letters[start:end] = " " * (end - start)
+    return "".join(letters)
+
+
+def free(place: Place, taken: Iterable[Place]) -> bool:
+    """Whether a range shares no character with any of the others."""
+    return not any(overlap(place, other) for other in taken)
