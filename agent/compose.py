@@ -93,7 +93,7 @@ class Composer:
     def mark(self, claim: Claim, verdict: Verdict) -> str:
         """The marks of everything that a sentence rests on: " [1][2]"."""
         facts = [self.facts[i] for p in verdict.proofs for i in fact_ids(p) if i in self.facts]
-        locators = [f.locator for f in facts] or list(claim.citations)
+        locators = [f.locator for f in facts if claim.kind != "quotation"] or list(claim.citations)
         return " " + "".join(dict.fromkeys(f"[{self.cite(at).mark}]" for at in locators))
 
     def cite(self, locator: Locator) -> Citation:

@@ -67,7 +67,9 @@ def read_tagged(path: Path) -> Filing:
         raise ValueError(f"{path}: the cover's date cannot be read")
     year = int(said["dei:DocumentFiscalYearFocus"])
     found = [t for e in root.iter("ix:nonfraction") if (t := tagged(e, contexts, end, year)) is not None]
-    return Filing(ticker=re.split(r"\W|\d", said["dei:TradingSymbol"].upper())[0], year=year, period_end=end, figures=tuple(found))
+    return Filing(
+        ticker=re.split(r"\W|\d", said["dei:TradingSymbol"].upper())[0], year=year, period_end=end, figures=tuple(found)
+    )
 
 
 def as_date(text: str) -> date | None:

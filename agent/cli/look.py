@@ -110,5 +110,11 @@ def facts(
     else:
         from tieout.agent.cli.show import table
 
-        table([{k: r[k] for k in SHOWN} for r in rows], title=f"{len(rows)} facts")
+        table([{k: r[k] for k in SHOWN} | {"period": dates(r["period"])} for r in rows], title=f"{len(rows)} facts")
     return DONE if rows else NOT_VERIFIED
+
+
+def dates(period: object) -> str:
+    """A period for people; an instant has one day."""
+    days = period.values() if isinstance(period, dict) else ()
+    return " to ".join(str(day) for day in days if day)

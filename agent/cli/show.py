@@ -10,10 +10,14 @@ from rich.text import Text
 from tieout.agent.present import short
 from tieout.answer import Answer, AnswerFigure
 
+PLAIN_WIDTH = 1_000
+"""Columns where no terminal limits them, so that a table can be searched line by line."""
+
 
 def console() -> Console:
     """Standard output; plain where it is no terminal."""
-    return Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    width = None if sys.stdout.isatty() else PLAIN_WIDTH
+    return Console(file=sys.stdout, highlight=False, soft_wrap=True, width=width)
 
 
 def answer(shown: Answer) -> None:

@@ -38,8 +38,10 @@ class Tracer:
         run = state.get("run")
         if run is not None:
             annotate(marks(state))
-            await asyncio.to_thread(self.record, state, time.time() - run.started)
-            await asyncio.to_thread(self.parts.pins.release, run.id)
+            try:
+                await asyncio.to_thread(self.record, state, time.time() - run.started)
+            finally:
+                await asyncio.to_thread(self.parts.pins.release, run.id)
         return Update(pending=())
 
     def record(self, state: State, seconds: float) -> None:
@@ -66,7 +68,7 @@ class Tracer:
         except (TieoutError, OSError) as error:
             _log.warning("no run record was written: %s", error)
             return
-        if not Traces(path).write(record):
+        if path.is_dir() and not Traces(path).write(record):
             _log.warning("no run record was written to %s: the disk refused", path)
 
 
@@ -94,12 +96,12 @@ async def bury(state: State, error: NodeError = _UNKNOWN) -> Command[str]:
     if error.node == "trace":
         return Command(goto=END)
     message = str(cause) if known else f"an unexpected {type(cause).__name__} in {error.node}"
-    update = unasked(state) if error.node == "intake" else Update(run=state["run"])
-    died = Died(
-        run=update["run"].id, node=error.node, error=type(cause).__name__, message=message, kind=kind_of(cause)
+    update = unasked(state) if error.node == "intake" else Update()
+    run_id = (update.get("run") or state["run"]).id
+    update["died"] = Died(
+        run=run_id, node=error.node, error=type(cause).__name__, message=message, kind=kind_of(cause)
     )
-    update["died"] = died
-    update["messages"] = [AIMessage(content=f"Not answered: {message}")]
+    update["messages"] = [AIMessage(content=f"Not answered: {message}", id=run_id)]
     return Command(update=update, goto="trace")
 
 

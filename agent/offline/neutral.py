@@ -21,12 +21,14 @@ NEUTRAL = frozenset(
     "accounting annual balance basis cash-flow financial financials gaap income position sheet statement statements "
     "according based disclosed performance performed result results standing "
     # what is done with it
-    "added against big aggregate annualised annualized average better bigger bought change compound cumulative cagr "
-    "decline declined decrease decreased delta develop developed development difference divided down drop dropped each "
-    "every evolution evolve evolved expand expanded fall fallen fast faster five fraction four gain gained growing grown grow grew "
-    "growth half improve improved improving increasing decreasing declining rising falling dropping shrinking half high higher highest history increase increased increases large larger largest less level levels lose "
-    "lost low lower lowest mean move moved part proportion rate ranked ranking relative respectively rise risen share "
-    "shrink shrank shrunk six size smaller smallest sum ten three together top trend trends two up went year-on-year "
+    "added against big aggregate annualised annualized average better bigger bought change compound cumulative "
+    "cagr decline declined decrease decreased delta develop developed development difference divided down drop "
+    "dropped each every evolution evolve evolved expand expanded fall fallen fast faster five fraction four gain "
+    "gained growing grown grow grew growth half improve improved improving increasing decreasing declining rising "
+    "falling dropping shrinking high higher highest history increase increased increases large larger largest "
+    "less level levels lose lost low lower lowest mean move moved part proportion rate ranked ranking relative "
+    "respectively rise risen share shrink shrank shrunk six size smaller smallest sum ten three together top "
+    "trend trends two up went year-on-year "
     "year-over-year yearly".split()
 )
 

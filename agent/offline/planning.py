@@ -6,19 +6,21 @@ from dataclasses import dataclass, replace
 
 from tieout.agent.empty import EMPTY
 from tieout.agent.offline.neutral import unread
-from tieout.agent.offline.operation import wants_level_too, whole_first, yearly
+from tieout.agent.offline.operation import quarterly, wants_level_too, whole_first, yearly
+from tieout.agent.offline.quoting import hints
 from tieout.agent.offline.timing import asked_periods, latest_year
 from tieout.agent.offline.understand import Reader, Understood
 from tieout.claim import Failure, Reason
 from tieout.document import Entity
 from tieout.fact import FactQuery
-from tieout.period import FiscalPeriod
+from tieout.period import FiscalPeriod, FiscalSpan
 from tieout.ports import Snapshot
 from tieout.question import Ask, MetricAsked, Plan, Question, SubQuestion
 from tieout.tools.figures.periods import PeriodMention
 from tieout.tools.figures.vocabulary import Vocabulary
 
 CHANGES: frozenset[Ask] = frozenset({"change", "percent_change"})
+QUARTERS: tuple[FiscalSpan, ...] = ("Q1", "Q2", "Q3", "Q4")
 TWO = 2
 DATED = 500
 """Facts that are looked at to see which fiscal period ends on a date."""
@@ -65,10 +67,12 @@ class _Planner:
         entities, problem = self._entities()
         if problem is not None:
             return problem
-        if asked.ask == "text" or all(self._is_prose(m) for m in asked.metrics):
+        local = not any(e.cik for e in entities or self.reader.companies.entities)
+        if asked.ask == "text" or local or all(self._is_prose(m) for m in asked.metrics):
             return self._text(entities)
-        unknown = (*asked.perhaps, *unread(asked.words, part=any(m.member for m in asked.metrics)))
-        if unknown and asked.ask not in {"compare", "rank"}:
+        unread_words = unread(asked.words, part=any(m.member for m in asked.metrics))
+        unknown = (*asked.perhaps, *(w for w in unread_words if w not in self._listed()))
+        if unknown:
             return refuse("wrong_scope", self._unread(unknown), self.question)
         return self._figures(entities)
 
@@ -90,18 +94,32 @@ class _Planner:
             return (), refuse("no_source", f"no indexed document is of {wanted}; {self._indexed()}", self.question)
         if asked.entities:
             return asked.entities, None
-        filers = tuple(e for e in known if e.cik is not None)
+        return self._unnamed(known)
+
+    def _unnamed(self, known: Sequence[Entity]) -> tuple[tuple[Entity, ...], Plan | None]:
+        """Whose figures where the question names no company of the home."""
+        asked, filers = self.understood, tuple(e for e in known if e.cik is not None)
         if not filers:
             return (), None
+        others = tuple(e for e in known if e.cik is None)
+        if asked.ask == "text" and others and all(self._is_said(name, others) for name in asked.strangers):
+            return others, None
         if asked.strangers and (asked.ask != "text" or len(filers) > 1):
             name = asked.strangers[0]
             return (), refuse("no_source", f"no indexed filing is of “{name}”; {self._indexed()}", self.question)
         if asked.everyone or self.question.companies or len(filers) == 1:
-            return filers or known, None
+            return filers, None
         return (), refuse("ambiguous", f"which company is meant? {self._indexed()}", self.question)
 
+    def _is_said(self, name: str, owners: Sequence[Entity]) -> bool:
+        """Whether a name stands in a document of these."""
+        keys = {e.key for e in owners}
+        texts = (self.home.text(d.id) for d in self.home.documents() if d.entity.key in keys)
+        return any(name.casefold() in text.casefold() for text in texts)
+
     def _indexed(self) -> str:
-        names = sorted({d.entity.ticker or d.entity.name for d in self.home.documents()})
+        owners = [d.entity for d in self.home.documents()]
+        names = sorted({e.ticker or e.name for e in [e for e in owners if e.cik] or owners})
         more = " and others" if len(names) > LISTED else ""
         return f"indexed: {', '.join(names[:LISTED])}{more}"
 
@@ -109,11 +127,19 @@ class _Planner:
         """One search a company, so that none crowds out another."""
         asked = self.understood
         absolute = tuple(dict.fromkeys(p for m in asked.periods for p in m.periods))
-        groups: list[tuple[Entity, ...]] = [(e,) for e in entities] or [()]
+        unnamed = tuple(e for e in entities if e not in asked.entities and e.cik is None)
+        groups: list[tuple[Entity, ...]] = [(e,) for e in entities if e not in unnamed]
+        groups += [unnamed] if unnamed or not groups else []
         return Plan(
             subquestions=tuple(
                 SubQuestion(
-                    id=f"q{i}", text=asked.text, ask="text", metrics=asked.metrics, entities=group, periods=absolute
+                    id=f"q{i}",
+                    text=asked.text,
+                    ask="text",
+                    metrics=asked.metrics,
+                    entities=group,
+                    periods=absolute,
+                    terms=hints(asked.text, [self.vocabulary.metric(m.metric) for m in asked.metrics if m.metric]),
                 )
                 for i, group in enumerate(groups, start=1)
             ),
@@ -177,6 +203,8 @@ class _Planner:
         ranged = any(len(m.periods) > TWO for m in asked.periods)
         if asked.ask in CHANGES and ranged and not yearly(asked.text):
             return (periods[0], periods[-1])
+        if quarterly(asked.text) and all(p.span == "FY" for p in periods):
+            return tuple(FiscalPeriod(year=p.year, span=q) for p in periods for q in QUARTERS)
         return periods
 
     def _steps(self) -> list[tuple[Ask, tuple[MetricAsked, ...]]]:
@@ -198,12 +226,13 @@ class _Planner:
             steps.append((ask, (metric,)))
         return steps
 
+    def _listed(self) -> frozenset[str]:
+        """Words of names that stand in a list with known companies: companies that are not indexed."""
+        return frozenset(w for name in self.understood.beside for w in (name, *name.split()))
+
     def _strangers(self) -> tuple[Failure, ...]:
-        """A failure for each name beside the known companies that looks like a company of its own."""
-        asked = self.understood
-        if not asked.entities or asked.ask not in {"compare", "rank"}:
-            return ()
+        """A failure for each name that stands in a list with known companies."""
         return tuple(
-            Failure(reason="no_source", detail=f"no indexed filing is of “{name}”", text=asked.text)
-            for name in asked.strangers
+            Failure(reason="no_source", detail=f"no indexed filing is of “{name}”", text=self.understood.text)
+            for name in self.understood.beside
         )

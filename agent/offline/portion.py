@@ -12,7 +12,12 @@ from tieout.tools.figures.phrases import Found, Phrases, phrase, words_of
 
 Place = tuple[int, int]
 Name = tuple[str, ...]
-_VAGUE = frozenset(phrase("and or of the excluding except non asia europe africa america north south east west latin middle rest other all"))
+_VAGUE = frozenset(
+    phrase(
+        "and or of the excluding except non asia europe africa america north south east west latin middle rest "
+        "other all"
+    )
+)
 """Words at which a part's name cannot be cut off: "Asia" is not "Asia Pacific"."""
 _SHORT = 2
 
@@ -26,19 +31,35 @@ class Portions:
     perhaps: tuple[str, ...] = ()
 
 
-def portions(text: str, facts: Iterable[Fact], owners: Sequence[Entity], taken: Sequence[Place], companies: Sequence[Place]) -> Portions:
-    """Every part named in the text; `taken` places are metrics and periods, `companies` may lie inside a part's name."""
+def portions(
+    text: str,
+    facts: Iterable[Fact],
+    owners: Sequence[Entity],
+    *,
+    metrics: Sequence[Place],
+    others: Sequence[Place],
+    companies: Sequence[Place],
+) -> Portions:
+    """Every part named in the text; a company's name, and a metric where another one is named, may lie inside."""
     known = members(facts)
-    spoken = {**shortened(known, owners), **known}
-    phrases = Phrases(spoken)
-    found = [f for f in phrases.find(text) if allowed(f, text, taken, companies)]
-    found = found or [f for f in phrases.find(blanked(text, taken)) if allowed(f, text, taken, companies)]
+    phrases = Phrases({**shortened(known, owners), **known})
+    whole = [f for f in phrases.find(text) if allowed(f, text, others, companies)]
+    apart = any(not any(inside(m, (f.start, f.end)) for f in whole) for m in metrics)
+    found = [f for f in whole if all(not overlap(m, (f.start, f.end)) or (apart and holds(f, m)) for m in metrics)]
+    if not found:
+        found = [f for f in phrases.find(blanked(text, metrics)) if allowed(f, text, (*others, *metrics), companies)]
     names = tuple(dict.fromkeys(f.target for f in found))
     places = tuple((f.start, f.end) for f in found)
-    rest = {w.folded for w in words_of(text) if free((w.start, w.end), (*places, *taken, *companies))} - STOP
+    taken = (*places, *metrics, *others, *companies)
+    rest = {w.folded for w in words_of(text) if free((w.start, w.end), taken)} - STOP
     hinted = [bare(name, owners) for name in known if known[name] not in names]
     perhaps = sorted({" ".join(h) for h in hinted if h and set(h) <= rest})
     return Portions(names=names, places=places, perhaps=tuple(perhaps))
+
+
+def holds(found: Found[str], place: Place) -> bool:
+    """Whether a metric's place lies inside a part's name."""
+    return inside(place, (found.start, found.end))
 
 
 def shortened(known: dict[Name, str], owners: Sequence[Entity]) -> dict[Name, str]:

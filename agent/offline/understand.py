@@ -1,20 +1,20 @@
 """What does a question ask? Companies, metrics, periods and the operation, from its words and its thread."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from tieout.agent.offline.operation import is_forecast, operation, wants_text
-from tieout.agent.offline.portion import Portions, blanked, free, portions
+from tieout.agent.offline.portion import Portions, blanked, free, inside, portions
 from tieout.document import Entity
 from tieout.fact import FactQuery
 from tieout.ports import Snapshot
 from tieout.question import Ask, MetricAsked, Question
-from tieout.tools.figures.companies import Companies, residue, strangers
+from tieout.tools.figures.companies import Companies, listed, residue, strangers
 from tieout.tools.figures.grammar import figures
 from tieout.tools.figures.periods import PeriodMention, mentions
 from tieout.tools.figures.phrases import Phrases, label_key
-from tieout.tools.figures.vocabulary import Vocabulary
+from tieout.tools.figures.vocabulary import Mention, Vocabulary
 
 Place = tuple[int, int]
 _FOLLOW_UP = re.compile(
@@ -53,9 +53,21 @@ class Understood:
     """Content words that were understood as nothing else."""
     perhaps: tuple[str, ...] = ()
     """Words that may name a part of the company and were not understood as one."""
+    beside: tuple[str, ...] = ()
+    """Names in a list with companies of the home, which are none of it."""
     assumptions: tuple[str, ...] = ()
     everyone: bool = False
     """Whether it asks about all companies of the home."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Spoken:
+    """The metrics of a question, with the places of what was understood."""
+
+    metrics: tuple[MetricAsked, ...]
+    places: tuple[Place, ...]
+    periods: tuple[Place, ...]
+    companies: tuple[Place, ...]
 
 
 @dataclass(kw_only=True)
@@ -86,48 +98,61 @@ class Reader:
     def read(self, text: str) -> Understood:
         """One question by itself."""
         named = self.companies.find(text)
-        taken: list[Place] = [(c.start, c.end) for c in named]
+        companies = [(c.start, c.end) for c in named]
         entities = tuple({c.entity.key: c.entity for c in named}.values())
         periods = mentions(text, tuple(r for r in figures(text) if r.unit or r.precision > 1))
-        spoken = [m for m in self.vocabulary.find(text) if free((m.start, m.end), taken)]
-        taken += [(m.start, m.end) for m in spoken] + [(p.start, p.end) for p in periods]
-        bare = blanked(text, taken)
-        metrics = tuple({m.metric: MetricAsked(metric=m.metric, words=text[m.start : m.end]) for m in spoken}.values())
-        places = [(c.start, c.end) for c in named]
-        metrics, more, assumptions = self._completed(text, metrics, entities, taken)
-        taken += more
-        found = self._portions(text, entities or self._only(), metrics, [t for t in taken if t not in places], places)
-        taken += found.places
-        metrics = tuple(m.model_copy(update={"member": n}) for m in metrics for n in found.names or (None,))
+        mentioned = [m for m in self.vocabulary.find(text) if free((m.start, m.end), companies)]
+        dated = [(p.start, p.end) for p in periods]
+        spoken, assumptions = self._spoken(text, mentioned, entities, (companies, dated))
+        found = self._portions(text, entities or self._only(), spoken)
+        within = [m for m in mentioned if any(inside((m.start, m.end), place) for place in found.places)]
+        mentioned = [m for m in mentioned if m not in within]
+        lost = {m.metric for m in within} - {m.metric for m in mentioned}
+        metrics = tuple(
+            m.model_copy(update={"member": n})
+            for m in spoken.metrics
+            if m.metric not in lost
+            for n in found.names or (None,)
+        )
+        taken = [*companies, *spoken.places, *dated, *found.places]
+        bare = blanked(text, [*companies, *((m.start, m.end) for m in mentioned), *dated])
         ask: Ask = "text" if not metrics or is_text(text, bare) else operation(bare)
         return Understood(
             text=text,
             entities=entities,
             strangers=strangers(text, taken),
             metrics=metrics,
-            qualifiers=tuple(m.qualifier for m in spoken if m.qualifier),
+            qualifiers=tuple(m.qualifier for m in mentioned if m.qualifier),
             periods=periods,
             ask=ask,
             forecast=is_forecast(bare) or any(p.relative == "next" for p in periods),
             rest=bare,
             words=residue(text, taken),
             perhaps=found.perhaps,
+            beside=listed(text, companies, taken),
             assumptions=assumptions,
             everyone=_EVERYONE.search(text) is not None,
         )
 
-    def _completed(
-        self, text: str, metrics: tuple[MetricAsked, ...], entities: Sequence[Entity], taken: Sequence[Place]
-    ) -> tuple[tuple[MetricAsked, ...], list[Place], tuple[str, ...]]:
-        """Printed labels and words with several readings, where no metric was named."""
-        owners = tuple(e.key for e in (entities or self._only()))
+    def _spoken(
+        self,
+        text: str,
+        mentioned: Sequence[Mention],
+        entities: Sequence[Entity],
+        places: tuple[list[Place], list[Place]],
+    ) -> tuple[_Spoken, tuple[str, ...]]:
+        """The metrics named; else a printed label or a word with several readings, with what is assumed."""
+        companies, dated = places
+        taken = [*companies, *((m.start, m.end) for m in mentioned), *dated]
+        metrics = {m.metric: MetricAsked(metric=m.metric, words=text[m.start : m.end]) for m in mentioned}
+        asked, at = tuple(metrics.values()), [(m.start, m.end) for m in mentioned]
         assumptions: tuple[str, ...] = ()
-        places: list[Place] = []
-        if not metrics:
-            metrics, places = self._labelled(text, owners, taken)
-        if not metrics:
-            metrics, places, assumptions = self._likeliest(text, taken)
-        return metrics, places, assumptions
+        owners = tuple(e.key for e in (entities or self._only()))
+        if not asked:
+            asked, at = self._labelled(text, owners, taken)
+        if not asked:
+            asked, at, assumptions = self._likeliest(text, taken)
+        return _Spoken(metrics=asked, places=tuple(at), periods=tuple(dated), companies=tuple(companies)), assumptions
 
     def _only(self) -> tuple[Entity, ...]:
         return self.companies.entities if len(self.companies.entities) == 1 else ()
@@ -160,16 +185,14 @@ class Reader:
                 return (MetricAsked(metric=metric.id, words=metric.name),), [place], (assumption,)
         return (), [], ()
 
-    def _portions(
-        self, text: str, owners: Sequence[Entity], metrics: Sequence[MetricAsked], taken: Sequence[Place], named: Sequence[Place]
-    ) -> Portions:
+    def _portions(self, text: str, owners: Sequence[Entity], spoken: _Spoken) -> Portions:
         """Segments, products and places for which some filing prints one of the metrics."""
-        concepts = [c for m in metrics if m.metric for c in self.vocabulary.metric(m.metric).concepts]
+        concepts = [c for m in spoken.metrics if m.metric for c in self.vocabulary.metric(m.metric).concepts]
         if not concepts or not owners:
             return Portions()
         query = FactQuery(entities=tuple(e.key for e in owners), concepts=tuple(concepts), limit=MOST)
         facts = [f for f in self.home.facts(query) if f.dimensions]
-        return portions(text, facts, owners, taken, named)
+        return portions(text, facts, owners, metrics=spoken.places, others=spoken.periods, companies=spoken.companies)
 
 
 def is_text(text: str, bare: str) -> bool:
@@ -201,8 +224,14 @@ def completed(now: Understood, before: Understood) -> Understood:
         metrics=metrics,
         periods=now.periods or before.periods,
         anchor=before.periods,
-        ask=before.ask if inherited and now.ask == "text" else now.ask,
+        ask=inherited_ask(now, before) if inherited and now.ask == "text" else now.ask,
         strangers=() if now.entities else now.strangers,
         everyone=now.everyone or (before.everyone and not now.entities),
         text=now.text if not inherited else f"{before.text} {now.text}",
     )
+
+
+def inherited_ask(now: Understood, before: Understood) -> Ask:
+    """What is to be done with a metric of the question before: what this one says, else the same."""
+    asked = operation(now.rest)
+    return before.ask if asked == "look_up" else asked

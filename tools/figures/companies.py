@@ -178,3 +178,26 @@ def residue(text: str, taken: Iterable[tuple[int, int]]) -> tuple[str, ...]:
         covered[start:end] = [True] * (end - start)
     words = (m for m in re.finditer(r"[^\W\d_][\w&’'-]*", text) if not any(covered[m.start() : m.end()]))
     return tuple(dict.fromkeys(w for m in words if (w := squeezed(m[0])) and w not in STOP))
+
+
+_LINK = (
+    r"(?:\s*(?:,|/|&)\s*(?:and\s+|or\s+)?|\s+(?:and|or|vs\.?|versus|against|with|to|than)\s+)"
+    r"(?:the\s+|that of\s+|of\s+)*"
+)
+_NAME = r"[^\W\d_][\w&-]*(?:\s+[A-Z][\w&-]*)*"
+
+
+def listed(text: str, named: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """Words that stand in a list with companies, as "tesla" does in "apple, amd and tesla", and mean nothing else."""
+    shown = list(text)
+    for start, end in taken:
+        mark = "@" if (start, end) in named else "#"
+        shown[start:end] = mark * (end - start)
+    marked, found = "".join(shown), []
+    while match := re.search(rf"@{_LINK}({_NAME})|(?<![\w#])({_NAME})(?:[’']s)?{_LINK}@", marked):
+        start, end = match.span(1) if match[1] else match.span(2)
+        name = " ".join(squeezed(w) for w in marked[start:end].split())
+        if name not in STOP:
+            found.append(name)
+        marked = marked[:start] + ("@" if name not in STOP else "#") * (end - start) + marked[end:]
+    return tuple(dict.fromkeys(found))

@@ -17,7 +17,7 @@ from tieout.tools.figures.grammar import figures
 from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.recompute import recompute
 from tieout.tools.figures.remainder import BOUNDED, DENIED, SCALED, SUPPOSED, remainder
-from tieout.tools.figures.scene import Scene
+from tieout.tools.figures.scene import Scene, overlaps
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.vocabulary import Vocabulary
 from tieout.tools.textual import quoted_facts
@@ -76,13 +76,28 @@ class Gate:
     def _misshapen(self, claim: Claim) -> str | None:
         """What is wrong with a claim before any figure is looked at."""
         line = f"{', '.join(claim.row)}: {{{''.join(claim.slots)}}}"
+        if claim.kind == "figure" and not claim.slots:
+            return "a claim of figures states no figure"
         if claim.row and (len(claim.row) != ROW or claim.template != line):
             return "a line of a table states its company, metric and period, and one figure"
         if claim.kind == "figure":
-            return None if claim.slots else "a claim of figures states no figure"
-        texts = [folded(self._snapshot.around(at)) for at in claim.citations if self._snapshot.quote(at)]
-        invented = [q for q in _QUOTED.findall(claim.template) if not any(folded(q) in text for text in texts)]
-        return f"the cited places do not say “{invented[0]}”" if invented else None
+            stray = self._numbered(claim.template)
+            return "a number that the draft typed names no period, and nothing proves it" if stray else None
+        texts = [
+            f"{folded(self._snapshot.around(at))} {at.section}" for at in claim.citations if self._snapshot.quote(at)
+        ]
+        said = [*_QUOTED.findall(claim.template), *self._numbered(claim.template)]
+        invented = any(not any(folded(q) in text for text in texts) for q in said)
+        return "a quotation or a number of the sentence does not stand at the cited places" if invented else None
+
+    def _numbered(self, template: str) -> tuple[str, ...]:
+        """Numbers that a drafter typed and that read as no figures: marks, references; not periods, forms and names."""
+        scene = self._binder.scene(template)
+        named = [place for place, _ in (*scene.periods, *scene.days, *scene.members)]
+        named += [place for place, text in scene.labels if label_key(text) in self._labels]
+        named += [(m.start, m.end) for m in scene.metrics]
+        typed = (r for r in scene.readings if not r.is_figure and r.skipped != "form" and any(map(str.isdigit, r.text)))
+        return tuple(r.text for r in typed if not overlaps((r.start, r.end), named))
 
     def _beside(self, scene: Scene) -> Failure | None:
         """What the words around proven figures say that makes them other figures."""

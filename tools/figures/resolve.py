@@ -136,7 +136,7 @@ class Ledger:
         if other is not None:
             what = wanted.words or self.vocabulary.metric(wanted.metric or "").name
             part = f" of {wanted.member}" if wanted.member else ""
-            raise NotDerivable("ambiguous", f"one filing states several figures as {what}{part}")
+            raise NotDerivable("ambiguous", f"a filing states several figures as {what}{part}")
         return chosen
 
     def original(self, newest: Fact) -> Fact:

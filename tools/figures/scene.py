@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from tieout.document import Entity
 from tieout.period import FiscalPeriod
@@ -14,6 +15,7 @@ from tieout.tools.figures.phrases import Phrases
 from tieout.tools.figures.vocabulary import Mention, Vocabulary
 
 Place = tuple[int, int]
+Word = TypeVar("Word", Named, Mention)
 _LABEL = re.compile(r"“([^”]{2,200})”")
 _OF = re.compile(r"(\s+of\s+)(?:its |the |total |their )*")
 
@@ -84,9 +86,10 @@ def look(sentence: str, companies: Companies, vocabulary: Vocabulary, parts: Phr
     """Read a sentence; `parts` are the members that the evidence knows."""
     spoken = tuple(((f.start, f.end), f.target) for f in parts.find(sentence))
     named = beside(companies.find(sentence), [place for place, _ in spoken])
+    said = beside(vocabulary.find(sentence), [place for place, _ in spoken])
     taken = [(c.start, c.end) for c in named]
     readings = tuple(r for r in figures(sentence) if not inside((r.start, r.end), taken))
-    metrics = tuple(m for m in vocabulary.find(sentence) if not inside((m.start, m.end), taken))
+    metrics = tuple(m for m in said if not inside((m.start, m.end), taken))
     quoted = tuple(((m.start(), m.end()), m[1]) for m in _LABEL.finditer(sentence))
     busy = taken + [(m.start, m.end) for m in metrics]
     members = tuple((place, target) for place, target in spoken if not overlaps(place, busy))
@@ -103,8 +106,8 @@ def look(sentence: str, companies: Companies, vocabulary: Vocabulary, parts: Phr
     )
 
 
-def beside(named: tuple[Named, ...], parts: Sequence[Place]) -> tuple[Named, ...]:
-    """Companies without those whose name is the beginning of a part's: "GM Financial" of General Motors."""
+def beside(named: tuple[Word, ...], parts: Sequence[Place]) -> tuple[Word, ...]:
+    """Names without those inside a part's, unless the first one is: "GM Financial" is no second General Motors."""
     kept = tuple(n for n in named if not any(inside((n.start, n.end), (p,)) and p != (n.start, n.end) for p in parts))
     return kept if kept and kept[0] == named[0] else named
 

@@ -122,19 +122,19 @@ class StaticSnapshot:
         """All companies."""
         return self._entities
 
-    def facts(self, query: FactQuery) -> tuple[Fact, ...]:
+    def facts(self, _: FactQuery) -> tuple[Fact, ...]:
         """None are kept."""
         return ()
 
-    def labels(self, entity: str) -> tuple[tuple[str, str], ...]:
+    def labels(self, _: str) -> tuple[tuple[str, str], ...]:
         """None."""
         return ()
 
-    def passages(self, ids: Sequence[str]) -> Mapping[str, Passage]:
+    def passages(self, _: Sequence[str]) -> Mapping[str, Passage]:
         """None."""
         return {}
 
-    def table(self, document: str, index: int) -> Table:
+    def table(self, _: str, __: int) -> Table:
         """None."""
         raise NotThereError("there is no table")
 
@@ -149,7 +149,7 @@ class StaticSnapshot:
         """The quotation itself."""
         return self.quote(locator)
 
-    def search(self, query: SearchQuery) -> tuple[Hit, ...]:
+    def search(self, _: SearchQuery) -> tuple[Hit, ...]:
         """Nothing is indexed."""
         return ()
 

@@ -34,9 +34,9 @@ SAME_METRIC = fact("5000000000", concept=COST, label="Cost of revenue")
 OTHERS = fact("5000000000", entity=BOLT)
 LOSS = fact("-7000000", concept=PROFIT, label="Net income (loss)")
 BALANCE = fact("9000000000", concept=ASSETS, label="Total assets")
-PART = fact(
-    "5000000000", dimensions=(Dimension(axis="us-gaap:StatementBusinessSegmentsAxis", member="acm:RailMember", label="Rail"),)
-)  # fmt: skip
+RAIL = Dimension(axis="us-gaap:StatementBusinessSegmentsAxis", member="acm:RailMember", label="Rail")
+PART = fact("5000000000", dimensions=(RAIL,))
+TAX_RATE = "us-gaap:EffectiveIncomeTaxRateContinuingOperations"
 ALL = (NOW, BEFORE, SAME_EARLIER, SAME_METRIC, OTHERS, LOSS, BALANCE)
 TRUE = "Acme Corp’s revenue was {v} in fiscal 2024."
 
@@ -118,6 +118,10 @@ def test_a_sentence_about_something_else_is_refused(template: str, reason: str) 
         " That is 5\u200b000 million.",
         " That is $5,OOO million.",
         " Up 1,250bps.",
+        " See [7].",
+        " See [391,035].",
+        " See Note 391.",
+        " See page 12.",
     ],
 )
 def test_a_figure_that_no_slot_holds_is_refused(tail: str) -> None:
@@ -206,8 +210,19 @@ def test_a_true_change_is_proven_with_its_ends() -> None:
         {"operands": percent_change(fact("1", concept=COST), BEFORE).operands},
         {"operands": tuple(o.model_copy(update={"value": Decimal(1)}) for o in percent_change(NOW, BEFORE).operands)},
     ],
-    ids=["up a little", "down a little", "value", "sign", "points", "rule", "rule to zero", "operand gone", "operand", "operand value"],
-)  # fmt: skip
+    ids=[
+        "up a little",
+        "down a little",
+        "value",
+        "sign",
+        "points",
+        "rule",
+        "rule to zero",
+        "operand gone",
+        "operand",
+        "operand value",
+    ],
+)
 def test_a_wrong_calculation_is_refused(changes: dict[str, object]) -> None:
     """A calculation that does not come to its value over its facts proves nothing, however little it is off."""
     assert not moved(**changes).verified
@@ -249,8 +264,8 @@ def test_a_calculation_in_place_of_a_fact_is_refused() -> None:
 
 def test_percent_is_not_points() -> None:
     """A change of a percentage is in points: printing it as percent is refused."""
-    margin = fact("0.30", concept="us-gaap:EffectiveIncomeTaxRateContinuingOperations", label="Effective tax rate", unit="pure", decimals=3)  # fmt: skip
-    before = fact("0.25", concept="us-gaap:EffectiveIncomeTaxRateContinuingOperations", label="Effective tax rate", unit="pure", decimals=3, year=2023)  # fmt: skip
+    margin = fact("0.30", concept=TAX_RATE, label="Effective tax rate", unit="pure", decimals=3)
+    before = fact("0.25", concept=TAX_RATE, label="Effective tax rate", unit="pure", decimals=3, year=2023)
     wrong = change(margin, before).model_copy(update={"unit": "percent", "value": Decimal(5)})
     verdict = gate_over(margin, before).judge(
         claim("Acme Corp’s effective tax rate rose {v} in fiscal 2024.", v=Slot(calculation=wrong, style="magnitude"))
@@ -288,7 +303,7 @@ def test_a_share_is_of_what_the_sentence_says() -> None:
 )
 def test_a_loss_is_a_loss(template: str, style: str, verified: bool) -> None:
     """A negative figure is proven as a negative amount or as a named loss, never as income."""
-    verdict = judged(template, v=Slot(fact=LOSS.id, style=style))  # type: ignore[arg-type]  # a style
+    verdict = judged(template, v=Slot(fact=LOSS.id, style=style))
 
     assert verdict.verified is verified
 
@@ -394,6 +409,10 @@ def prose(template: str, quote: str = "Acme makes anvils.", **update: object) ->
         (prose("Acme has a dozen plants."), False),
         (prose("Acme said “we are doomed”."), False),
         (prose("Acme “makes anvils”."), True),
+        (prose("Acme makes [7] anvils."), False),
+        (prose("See Note 391."), False),
+        (prose("Item 1 says that Acme makes anvils."), True),
+        (prose("In 2019 Acme made anvils."), True),
         (prose("Acme makes anvils.", content_hash="b" * 64), False),
         (prose("Acme makes anvils.", document="nobody"), False),
     ],

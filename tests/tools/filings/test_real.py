@@ -187,7 +187,7 @@ def test_places(annual: dict[str, Reading]) -> None:
         ),
     ],
 )
-def test_statements(  # noqa: PLR0917  # pytest passes them by name
+def test_statements(
     annual: dict[str, Reading], start: str, concept: str, fiscal: str, number: str, printed: str, label: str
 ) -> None:
     """Value, sign, printed form and row label are those of the printed statement."""
