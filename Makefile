@@ -31,9 +31,9 @@ format: $(VENV)/.all ## format, and repair what can be repaired
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/.all ## speed and size into docs/benchmarks.md; of real 10-Ks with FILINGS=folder
-	@mkdir -p .cache
+	@mkdir -p docs/results
 	$(BIN)/python -m tieout.evals.bench $(if $(wildcard $(FILINGS)),--data $(FILINGS)) --install . \
-		--out .cache/benchmarks.json --page docs/benchmarks.md
+		--out docs/results/bench.json --page docs/benchmarks.md
 
 studio: $(VENV)/.studio ## chat in LangGraph Studio, which is a hosted page
 	LANGGRAPH_CLI_NO_ANALYTICS=1 $(BIN)/langgraph dev

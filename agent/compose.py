@@ -78,14 +78,19 @@ class Composer:
         """Periods down, companies and metrics across; the other way round where that would be wide."""
         columns = list(dict.fromkeys(c.row[:2] for c, _ in pairs))
         periods = list(dict.fromkeys(c.row[2] for c, _ in pairs))
-        cells = {c.row: f"{v.proofs[0].figure.text}{self.mark(c, v)}" for c, v in pairs}
+        lines_of = {c.row: (c, v) for c, v in pairs}
+
+        def cell(*row: str) -> str:
+            claim, verdict = lines_of.get(row, (None, None))
+            return f"{verdict.proofs[0].figure.text}{self.mark(claim, verdict)}" if claim and verdict else ABSENT
+
         across = len(columns) <= WIDE and len(periods) > 1
         if across:
             head = ["Period", *(f"{entity}, {metric}" for entity, metric in columns)]
-            body = [[p, *(cells.get((*c, p), ABSENT) for c in columns)] for p in periods]
+            body = [[p, *(cell(*c, p) for c in columns)] for p in periods]
         else:
             head = ["Figure", *periods]
-            body = [[f"{c[0]}, {c[1]}", *(cells.get((*c, p), ABSENT) for p in periods)] for c in columns]
+            body = [[f"{c[0]}, {c[1]}", *(cell(*c, p) for p in periods)] for c in columns]
         rule = ["---", *("---:" for _ in head[1:])]
         lines = [[barless(cell) for cell in line] for line in (head, rule, *body)]
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -94,7 +94,7 @@ def timed(name: str, work: Work[Input], pins: Pins) -> Node[Input]:
                 pins.release(cancelled.id)
             raise
         run = update.get("run") or state.get("run")
-        start = begun - run.started if run is not None else 0.0
+        start = max(0.0, begun - run.started) if run is not None else 0.0
         span = NodeSpan(node=name, start=round(start, 6), seconds=round(time.time() - begun, 6))
         fresh = isinstance(update.get("spans"), Overwrite)
         return Update(**{**update, "spans": Overwrite([span]) if fresh else [span]})  # type: ignore[typeddict-item]  # the same keys, one more

@@ -36,6 +36,8 @@ READS_ENVIRONMENT = {
     "agent/cli/app.py": "switches telemetry off before anything is imported",
     "agent/fetching.py": "hands its environment on to the process that reads EDGAR",
     "tools/filings/edgar.py": "is a process of its own, which its parent configures by environment",
+    "evals/bench/child.py": "hands its environment on to the processes that it measures",
+    "evals/bench/installing.py": "hands its environment on to pip",
     "evals/ragas_faithfulness.py": "is a program of its own; switches ragas's telemetry off and takes the judge's key",
 }
 LONG = dict[str, str]()

@@ -1,9 +1,11 @@
 """What does a figure in running text state? Facts of prose, named by their place so that they need no keeping."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
 from tieout.document import Document
+from tieout.errors import NotThereError
 from tieout.fact import Fact, FactQuery
 from tieout.locator import Locator, Span, quote_hash
 from tieout.period import FiscalPeriod, Instant, Period
@@ -13,6 +15,7 @@ from tieout.tools.figures.periods import mentions
 from tieout.tools.filings.sentences import sentences
 
 PREFIX = "text"
+_ID = re.compile(rf"{PREFIX}:(\d{{1,12}}):(\d{{1,12}}):(.+)", re.DOTALL)
 WINDOW = 4000
 LABEL = 160
 UNDATED = date.min
@@ -30,12 +33,19 @@ def facts_by_id(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, Fact]:
     kept = tuple(i for i in wanted if not i.startswith(f"{PREFIX}:"))
     found = {f.id: f for f in snapshot.facts(FactQuery(ids=kept, limit=max(1, len(kept))))} if kept else {}
     for identifier in wanted:
-        if identifier.startswith(f"{PREFIX}:"):
-            _, start, end, document = identifier.split(":", 3)
-            fact = text_fact(snapshot, document, int(start), int(end))
-            if fact is not None:
-                found[identifier] = fact
+        named = _ID.fullmatch(identifier)
+        fact = placed(snapshot, named[3], int(named[1]), int(named[2])) if named else None
+        if fact is not None:
+            found[identifier] = fact
     return found
+
+
+def placed(snapshot: Snapshot, document: str, start: int, end: int) -> Fact | None:
+    """As `text_fact`; None also where the document is not indexed."""
+    try:
+        return text_fact(snapshot, document, start, end)
+    except NotThereError:
+        return None
 
 
 def quoted_facts(snapshot: Snapshot, locator: Locator) -> tuple[Fact, ...]:

@@ -15,7 +15,8 @@ _MANY = re.compile(
 )
 _TOTAL = re.compile(
     r"\b(?:as of|at (?:the end|year|fiscal|january|february|march|april|may|june|july|august|september|october|"
-    r"november|december)|had|has|have|total(?:ed|s)?|employ(?:s|ed)?|operat(?:es|ed)|worldwide|globally|there (?:were|are))\b",
+    r"november|december)|had|has|have|total(?:ed|s)?|employ(?:s|ed)?|operat(?:es|ed)|worldwide|globally|"
+    r"there (?:were|are))\b",
     re.IGNORECASE,
 )
 _PARTIAL = re.compile(

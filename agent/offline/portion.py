@@ -12,13 +12,10 @@ from tieout.tools.figures.phrases import Found, Phrases, phrase, words_of
 
 Place = tuple[int, int]
 Name = tuple[str, ...]
-_VAGUE = frozenset(
-    phrase(
-        "and or of the excluding except non asia europe africa america north south east west latin middle rest "
-        "other all"
-    )
-)
-"""Words at which a part's name cannot be cut off: "Asia" is not "Asia Pacific"."""
+_JOINING = frozenset(phrase("and or of the excluding except non"))
+"""Words before which a part's name cannot be cut off: "Product" is not "Product and service"."""
+_VAGUE = _JOINING | frozenset(phrase("asia europe africa america north south east west latin middle rest other all"))
+"""Words with which a shortened name cannot begin: "Asia" is not "Asia Pacific"."""
 _SHORT = 2
 
 
@@ -65,21 +62,25 @@ def holds(found: Found[str], place: Place) -> bool:
 def shortened(known: dict[Name, str], owners: Sequence[Entity]) -> dict[Name, str]:
     """Beginnings of names, and names without the company's own, where they lead to one part only."""
     leads: dict[Name, set[str]] = {}
+    telling: set[Name] = set()
     for name, label in known.items():
-        if label.endswith(GROSS):
-            continue
         own = bare(name, owners)
-        for short in {name[:n] for n in range(1, len(name))} | {own[:n] for n in range(1, len(own) + 1)}:
-            if is_telling(short, name):
-                leads.setdefault(short, set()).add(label)
-    return {short: next(iter(labels)) for short, labels in leads.items() if len(labels) == 1}
+        for short in beginnings(name, own) if not label.endswith(GROSS) else ():
+            leads.setdefault(short, set()).add(label)
+            telling |= {short} if is_telling(short, name) else set()
+    return {short: next(iter(labels)) for short, labels in leads.items() if len(labels) == 1 and short in telling}
+
+
+def beginnings(name: Name, own: Name) -> set[Name]:
+    """The shorter forms of a name."""
+    return {name[:n] for n in range(1, len(name))} | {own[:n] for n in range(1, len(own) + 1)}
 
 
 def is_telling(short: Name, name: Name) -> bool:
     """Whether a shortened name can stand for the whole one."""
     after = name[len(short) : len(short) + 1]
     common = NEUTRAL | PARTS | STOP | _VAGUE
-    return not set(after) & _VAGUE and not set(short) <= common and short[0] not in _VAGUE and len(short[0]) > _SHORT
+    return not set(after) & _JOINING and not set(short) <= common and short[0] not in _VAGUE and len(short[0]) > _SHORT
 
 
 def bare(name: Name, owners: Sequence[Entity]) -> Name:

@@ -101,7 +101,7 @@ class Reader:
         companies = [(c.start, c.end) for c in named]
         entities = tuple({c.entity.key: c.entity for c in named}.values())
         periods = mentions(text, tuple(r for r in figures(text) if r.unit or r.precision > 1))
-        mentioned = [m for m in self.vocabulary.find(text) if free((m.start, m.end), companies)]
+        mentioned = [m for m in self.vocabulary.find(blanked(text, companies)) if free((m.start, m.end), companies)]
         dated = [(p.start, p.end) for p in periods]
         spoken, assumptions = self._spoken(text, mentioned, entities, (companies, dated))
         found = self._portions(text, entities or self._only(), spoken)
@@ -115,7 +115,7 @@ class Reader:
             for n in found.names or (None,)
         )
         taken = [*companies, *spoken.places, *dated, *found.places]
-        bare = blanked(text, [*companies, *((m.start, m.end) for m in mentioned), *dated])
+        bare = blanked(text, [*companies, *((m.start, m.end) for m in mentioned), *dated, *found.places])
         ask: Ask = "text" if not metrics or is_text(text, bare) else operation(bare)
         return Understood(
             text=text,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 from tieout.agent.context import Context
 from tieout.agent.offline.analyst import OfflineAnalyst
@@ -25,7 +25,7 @@ from tieout.tools.figures.vocabulary import Vocabulary
 from tieout.tools.index.rerank import LocalReranker
 
 T = TypeVar("T")
-Step = T | BaseException | Callable[..., T]
+Step: TypeAlias = T | BaseException | Callable[..., T]
 APPLE = Entity(cik="0000320193", ticker="AAPL", name="Apple Inc.")
 AMD = Entity(cik="0000002488", ticker="AMD", name="Advanced Micro Devices, Inc.")
 TXN = Entity(cik="0000097476", ticker="TXN", name="Texas Instruments Incorporated")
@@ -77,7 +77,7 @@ class Waiting(ScriptedAnalyst):
 
     started: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def draft(self, plan: Plan, evidence: Evidence, failures: Sequence[Failure]) -> Draft:
+    async def draft(self, *_: object) -> Draft:
         """Wait for ever."""
         self.started.set()
         await asyncio.sleep(3600)
@@ -167,9 +167,9 @@ def remark(_: Plan, evidence: Evidence, __: Sequence[Failure], *, text: str = "A
     return Draft(claims=(claim,), written_by="scripted")
 
 
-def says(verdict: str, claim: int = 0, detail: str = "") -> Judgement:
+def says(verdict: Literal["supported", "unsupported", "contradicted"], claim: int = 0, detail: str = "") -> Judgement:
     """A judge's word on one claim."""
-    return Judgement(verdicts=(ProseVerdict(claim=claim, verdict=verdict, detail=detail),))  # type: ignore[arg-type]  # closed set
+    return Judgement(verdicts=(ProseVerdict(claim=claim, verdict=verdict, detail=detail),))
 
 
 @dataclass(kw_only=True)
@@ -202,7 +202,7 @@ class Liar:
             cost=Cost(input_tokens=5),
         )
 
-    async def draft(self, plan: Plan, evidence: Evidence, failures: Sequence[Failure]) -> Draft:
+    async def draft(self, plan: Plan, evidence: Evidence, _: Sequence[Failure]) -> Draft:
         """Claims, most of them false."""
         facts = [f for found in evidence.facts.values() for f in found if f.value is not None]
         passages = [p for found in evidence.passages.values() for p in found]
@@ -219,7 +219,7 @@ class Liar:
             cost=Cost(input_tokens=50, output_tokens=5),
         )
 
-    async def judge(self, claims: Sequence[Claim], passages: Mapping[str, Passage]) -> Judgement:
+    async def judge(self, claims: Sequence[Claim], _: Mapping[str, Passage]) -> Judgement:
         """All is well."""
         return Judgement(
             verdicts=tuple(
@@ -228,7 +228,7 @@ class Liar:
         )
 
     def _maybe(self, text: str) -> tuple[str, ...]:
-        return (text,) if self.random.random() < 0.3 else ()  # noqa: PLR2004  # one in three
+        return (text,) if self.random.random() < 0.3 else ()  # one in three
 
     def _sentence(self, fact: Fact) -> str:
         noun = self.random.choice(
@@ -249,7 +249,7 @@ class Liar:
         held = self.random.choice([fact.id, fact.id, "no-such-fact", self.random.choice(facts).id])
         style: Style = self.random.choice(["auto", "auto", "exact", "plain", "magnitude", "percent"])
         template = self._sentence(fact)
-        if self.random.random() < 0.4:  # noqa: PLR2004  # now and then it is true
+        if self.random.random() < 0.4:  # now and then it is true
             template = f"{fact.entity.name}’s net sales were {{v}} in fiscal {(fact.period.fiscal or 'FY2024')[2:]}."
         return Claim(
             subquestion=key,
@@ -260,7 +260,7 @@ class Liar:
         )
 
     def _calculated(self, key: str, facts: list[Fact], _: list[Passage]) -> Claim | None:
-        if len(facts) < 2:  # noqa: PLR2004  # it takes two
+        if len(facts) < 2:  # it takes two
             return None
         one, other = self.random.sample(facts, 2)
         try:
@@ -294,10 +294,11 @@ class Liar:
                 "Note 391",
             ]
         )
-        kind = self.random.choice(["figure", "prose"])
+        kinds: list[Literal["figure", "prose"]] = ["figure", "prose"]
+        kind = self.random.choice(kinds)
         return Claim(
             subquestion=key,
-            kind=kind,  # type: ignore[arg-type]  # one of the two
+            kind=kind,
             template=f"Apple Inc.’s net sales were {written} in fiscal 2024.",
             citations=(facts[0].locator,),
         )
@@ -311,7 +312,7 @@ class Liar:
         words = passage.text[: end - start]
         said = self.random.choice([words, words.replace("1", "7"), "Net sales were $5 billion.", words + " 5"])
         locator = passage.locator.model_copy(update={"end": end, "quote_hash": quote_hash(words)})
-        if self.random.random() < 0.2:  # noqa: PLR2004  # a place that does not open
+        if self.random.random() < 0.2:  # a place that does not open
             locator = locator.model_copy(update={"document": self.random.choice(["nobody", passage.document])})
         lead = self.random.choice(["", "", "It says: ", "Sales were $5 billion: "])
         return Claim(subquestion=key, kind="quotation", template=f"{lead}“{said}”", citations=(locator,))

@@ -27,12 +27,24 @@ def test_two_figures_are_sentences_and_more_are_a_table(demo_home: Path) -> None
 def test_a_wide_table_is_turned(demo_home: Path) -> None:
     """More columns than fit are rows, under one column a period."""
     answer = Workspace(demo_home).ask(
-        "What were Apple's net sales, gross profit, operating income, net income and total assets in fiscal 2024?"
+        "Compare net sales and net income of Apple, AMD and Texas Instruments in fiscal 2023"
     )
     rows = lines(answer.text)
 
-    assert len(answer.figures) >= 5
-    assert rows[0] == ["Figure", "fiscal 2024"]
+    assert rows[0] == ["Figure", "fiscal 2023"]
+    assert rows[2] == ["Apple Inc., net sales", "$383,285 million [1]"]
+    assert len(rows) == 2 + 6
+    check_answer(answer, demo_home)
+
+
+def test_marks_of_a_table_count_along_its_rows(demo_home: Path) -> None:
+    """In a table the marks are numbered as it is read, row by row."""
+    answer = Workspace(demo_home).ask("Compare net income of Apple and AMD in fiscal 2022 and 2023")
+
+    assert lines(answer.text)[2:] == [
+        ["fiscal 2022", "$99,803 million [1]", "$1,320 million [2]"],
+        ["fiscal 2023", "$96,995 million [3]", "$854 million [4]"],
+    ]
     check_answer(answer, demo_home)
 
 

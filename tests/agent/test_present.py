@@ -9,7 +9,7 @@ def test_text_and_sources_are_shown() -> None:
     """The sentence with its mark, and the mark's place and quotation."""
     assert chat_text(answered()) == (
         "Acme Corp's net sales were $391,035 million. [1]\n\n"
-        "Sources\n\n[1] acme-2024, 0000000000-24-000001, Item 8: “Net sales \\| 391,035”"
+        "Sources\n\n[1] acme-2024, 0000000001-24-000007, Item 8: “Net sales \\| 391,035”"
     )
 
 

@@ -53,8 +53,12 @@ async def test_a_dead_run_is_told_and_raised() -> None:
     """The error is raised after the run's record was written."""
     died = Died(run="r", node="plan", error="RefusedError", message="no key", kind="RefusedError")
     seen: list[str] = []
-    with pytest.raises(RefusedError, match="no key"):
+
+    async def listen() -> None:
         async for event in events(stream({"__default_error_handler__": {"died": died}}, {"trace": None})):
             seen.append(event.step)  # noqa: PERF401  # what was told before the error counts
+
+    with pytest.raises(RefusedError, match="no key"):
+        await listen()
 
     assert seen == ["trace", "died"]

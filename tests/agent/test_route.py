@@ -17,6 +17,7 @@ from tieout.question import Question
 
 WRONG = Failure(reason="wrong_period", detail="d")
 LACKING = Failure(reason="missing_evidence", detail="d")
+FINE = Verdict(sentence="s")
 FAILED = Verdict(sentence="s", failures=(WRONG,))
 
 
@@ -68,12 +69,12 @@ def test_a_dead_branch_ends_the_run() -> None:
 )
 def test_the_kind_of_failure_steers(channels: dict[str, object], went: object) -> None:
     """Evidence that lacks is sought, what a draft can mend is drafted again, and every stop stops."""
-    assert critic(**channels) == went
+    assert critic(None, **channels) == went
 
 
 @pytest.mark.parametrize(
     ("review", "verdicts", "wanted"),
-    [("never", (FAILED,), False), ("withheld", (FAILED,), True), ("withheld", (Verdict(sentence="s"),), False), ("always", (), True)],
+    [("never", (FAILED,), False), ("withheld", (FAILED,), True), ("withheld", (FINE,), False), ("always", (), True)],
 )  # fmt: skip
 def test_a_person_is_asked_only_where_that_was_asked_for(review: str, verdicts: object, wanted: bool) -> None:
     """Never, for withheld claims, or always."""

@@ -31,8 +31,13 @@ class OddError(UnreachableError):
 
 @pytest.mark.parametrize(
     ("error", "kind"),
-    [(InputError("i"), "InputError"), (BusyError("b"), "BusyError"), (OddError("o"), "UnreachableError"), (ValueError("v"), "TieoutError")],
-)  # fmt: skip
+    [
+        (InputError("i"), "InputError"),
+        (BusyError("b"), "BusyError"),
+        (OddError("o"), "UnreachableError"),
+        (ValueError("v"), "TieoutError"),
+    ],
+)
 def test_an_error_is_filed_under_its_public_class(error: Exception, kind: str) -> None:
     """The nearest class of the public tree."""
     assert kind_of(error) == kind

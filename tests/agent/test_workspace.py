@@ -1,10 +1,11 @@
-"""The library's door works with and without an event loop, in threads, in streams, and raises errors as what they are."""
+"""The library's door works with and without an event loop, in threads, in streams, and raises errors as themselves."""
 
 import asyncio
 import dataclasses
 import gc
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
@@ -13,6 +14,7 @@ from tests.agent.invariant import check_answer
 from tieout.agent.context import Context
 from tieout.agent.graph import compiled
 from tieout.agent.progress import Event
+from tieout.agent.state import Asked
 from tieout.agent.workspace import Workspace, research
 from tieout.errors import InputError, RefusedError, TieoutError, UnreachableError
 from tieout.fact import FactQuery
@@ -94,9 +96,13 @@ async def test_a_stream_in_a_loop_raises_what_ended_the_run(home: Path) -> None:
     """A run that died is told as such and then raised, in its own class."""
     parts = parts_of(home, ScriptedAnalyst(plans=[RefusedError("no key")]))
     seen: list[Event] = []
-    with pytest.raises(RefusedError, match="no key"):
+
+    async def listen() -> None:
         async for event in Workspace(home, parts=parts).astream(QUESTION):
             seen.append(event)  # noqa: PERF401  # what was told before the error counts
+
+    with pytest.raises(RefusedError, match="no key"):
+        await listen()
 
     assert [(e.step, e.detail) for e in seen] == [("intake", ""), ("trace", ""), ("died", "no key")]
 
@@ -188,8 +194,8 @@ def test_a_question_to_an_empty_home_abstains_or_says_what_to_do(tmp_path: Path)
 def test_the_runs_id_is_the_callers(home: Path) -> None:
     """The id that a caller gives the run in its configuration is the answer's and the record's."""
     parts = dataclasses.replace(parts_of(home, ScriptedAnalyst(plans=[planned()], drafts=[good])))
-    run_id = "01890000-0000-7000-8000-000000000001"
-    state = asyncio.run(compiled(parts).ainvoke({"question": QUESTION}, {"run_id": run_id}, context=Context()))  # type: ignore[typeddict-item]  # an id in words
+    run_id = UUID("01890000-0000-7000-8000-000000000001")
+    state = asyncio.run(compiled(parts).ainvoke(Asked(question=QUESTION), {"run_id": run_id}, context=Context()))
 
-    assert state["answer"].run_id == run_id
-    assert Traces(home).latest()[0].run_id == run_id
+    assert state["answer"].run_id == str(run_id)
+    assert Traces(home).latest()[0].run_id == str(run_id)

@@ -184,7 +184,9 @@ _LINK = (
     r"(?:\s*(?:,|/|&)\s*(?:and\s+|or\s+)?|\s+(?:and|or|vs\.?|versus|against|with|to|than)\s+)"
     r"(?:the\s+|that of\s+|of\s+)*"
 )
-_NAME = r"[^\W\d_][\w&-]*(?:\s+[A-Z][\w&-]*)*"
+_AGAINST = r"\s*#+\s+(?:with|to|vs\.?|versus|against|than)\s+(?:the\s+|that of\s+)*"
+"""What stands between when a metric is named with the first company only."""
+_NAME = r"[^\W\d_][\w&-]+(?:\s+[A-Z][\w&-]*)*"
 
 
 def listed(text: str, named: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> tuple[str, ...]:
@@ -194,7 +196,7 @@ def listed(text: str, named: Sequence[tuple[int, int]], taken: Iterable[tuple[in
         mark = "@" if (start, end) in named else "#"
         shown[start:end] = mark * (end - start)
     marked, found = "".join(shown), []
-    while match := re.search(rf"@{_LINK}({_NAME})|(?<![\w#])({_NAME})(?:[’']s)?{_LINK}@", marked):
+    while match := re.search(rf"@(?:{_LINK}|{_AGAINST})({_NAME})|(?<![\w#])({_NAME})(?:[’']s)?{_LINK}@", marked):
         start, end = match.span(1) if match[1] else match.span(2)
         name = " ".join(squeezed(w) for w in marked[start:end].split())
         if name not in STOP:
