@@ -97,3 +97,19 @@ def yearly(question: str) -> bool:
 def quarterly(question: str) -> bool:
     """Whether the quarters of the periods are asked for, none of them by its number."""
     return re.search(r"\bquarterly\b|\b(?:by|each|every|per|all) quarters?\b", question, re.IGNORECASE) is not None
+
+
+def sets_against(question: str) -> bool:
+    """Whether two figures are set against each other, rather than one against its own past."""
+    return re.search(r"\bdifference\b|\bdelta\b|\bhow much (?:more|less)\b", question, re.IGNORECASE) is not None
+
+
+def between(question: str) -> bool:
+    """Whether two years are the ends of a range: "between 2021 and 2024"."""
+    return re.search(r"\bbetween\b", question, re.IGNORECASE) is not None
+
+
+def narrows(words: str) -> bool:
+    """Whether the words between two metrics make one measure of both: "revenue from discontinued operations"."""
+    pattern = r"\s*(?:from|before|after|less|minus|net of|excluding|including|without|per|on)\s+(?:the\s+|its\s+)?"
+    return re.fullmatch(pattern, words, re.IGNORECASE) is not None

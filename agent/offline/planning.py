@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from tieout.agent.empty import EMPTY
 from tieout.agent.offline.neutral import unread
-from tieout.agent.offline.operation import quarterly, wants_level_too, whole_first, yearly
+from tieout.agent.offline.operation import between, quarterly, wants_level_too, whole_first, yearly
 from tieout.agent.offline.quoting import hints
 from tieout.agent.offline.timing import asked_periods, latest_year
 from tieout.agent.offline.understand import Reader, Understood
@@ -154,7 +154,7 @@ class _Planner:
         for entity in entities or self.home.entities():
             latest = latest_year((d for d in self.home.documents() if d.entity.key == entity.key), self.question.as_of)
             spoken = tuple(self._dated(m, entity) for m in asked.periods)
-            periods = asked_periods(spoken, asked.anchor, latest, trend=asked.ask == "trend")
+            periods = asked_periods(spoken, asked.anchor, latest, trend=self._over_years())
             if periods.impossible:
                 return refuse(
                     "missing_evidence", f"the period cannot be looked up: {periods.impossible}", self.question
@@ -197,12 +197,20 @@ class _Planner:
             return replace(mention, wrong=f"no indexed figure of {entity.name} is of a period that ends then")
         return replace(mention, periods=tuple(found))
 
+    def _over_years(self) -> bool:
+        """Whether several years are meant where none is named: a development, or the best year of one company."""
+        asked = self.understood
+        return asked.ask == "trend" or (asked.ask == "rank" and len(asked.entities) == 1)
+
     def _ends(self, periods: tuple[FiscalPeriod, ...]) -> tuple[FiscalPeriod, ...]:
         """The two ends of a range over which one change is asked for; all of its periods for yearly changes."""
         asked = self.understood
         ranged = any(len(m.periods) > TWO for m in asked.periods)
         if asked.ask in CHANGES and ranged and not yearly(asked.text):
             return (periods[0], periods[-1])
+        if len(periods) == TWO and asked.ask not in CHANGES and between(asked.text):
+            first, last = sorted(p.year for p in periods)
+            periods = tuple(periods[0].model_copy(update={"year": y}) for y in range(first, last + 1))
         if quarterly(asked.text) and all(p.span == "FY" for p in periods):
             return tuple(FiscalPeriod(year=p.year, span=q) for p in periods for q in QUARTERS)
         return periods

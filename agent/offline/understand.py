@@ -3,8 +3,9 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from tieout.agent.offline.operation import is_forecast, operation, wants_text
+from tieout.agent.offline.operation import is_forecast, narrows, operation, sets_against, wants_text
 from tieout.agent.offline.portion import Portions, blanked, free, inside, portions
 from tieout.document import Entity
 from tieout.fact import FactQuery
@@ -117,6 +118,8 @@ class Reader:
         taken = [*companies, *spoken.places, *dated, *found.places]
         bare = blanked(text, [*companies, *((m.start, m.end) for m in mentioned), *dated, *found.places])
         ask: Ask = "text" if not metrics or is_text(text, bare) else operation(bare)
+        if ask == "change" and sets_against(bare) and max(len(entities), len(metrics)) > 1:
+            ask = "compare"
         return Understood(
             text=text,
             entities=entities,
@@ -128,7 +131,7 @@ class Reader:
             forecast=is_forecast(bare) or any(p.relative == "next" for p in periods),
             rest=bare,
             words=residue(text, taken),
-            perhaps=found.perhaps,
+            perhaps=(*found.perhaps, *narrowed(text, mentioned)),
             beside=listed(text, companies, taken),
             assumptions=assumptions,
             everyone=_EVERYONE.search(text) is not None,
@@ -193,6 +196,12 @@ class Reader:
         query = FactQuery(entities=tuple(e.key for e in owners), concepts=tuple(concepts), limit=MOST)
         facts = [f for f in self.home.facts(query) if f.dimensions]
         return portions(text, facts, owners, metrics=spoken.places, others=spoken.periods, companies=spoken.companies)
+
+
+def narrowed(text: str, mentioned: Sequence[Mention]) -> tuple[str, ...]:
+    """The second of two metrics that are one measure together, with the word between them."""
+    pairs = [(one.end, other) for one, other in pairwise(mentioned)]
+    return tuple(text[end : m.end].strip() for end, m in pairs if narrows(text[end : m.start]))
 
 
 def is_text(text: str, bare: str) -> bool:

@@ -186,7 +186,7 @@ _LINK = (
 )
 _AGAINST = r"\s*#+\s+(?:with|to|vs\.?|versus|against|than)\s+(?:the\s+|that of\s+)*"
 """What stands between when a metric is named with the first company only."""
-_NAME = r"[^\W\d_][\w&-]+(?:\s+[A-Z][\w&-]*)*"
+_NAME = r"[^\W\d_][\w&-]{1,40}(?:\s+[A-Z][\w&-]{0,40}){0,3}"
 
 
 def listed(text: str, named: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> tuple[str, ...]:

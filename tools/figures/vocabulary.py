@@ -166,8 +166,9 @@ def _meanings(file: MetricFile) -> dict[tuple[str, ...], _Meaning]:
         turned = _Meaning(kind="metric", metrics=(metric.id,), negated=True)
         found |= {phrase(text): turned for text in metric.negated}
     for metric in file.metric:
-        if metric.words:
-            found.setdefault(phrase(metric.name), _Meaning(kind="metric", metrics=(metric.id,)))
+        known = found.get(phrase(metric.name))
+        if metric.words and (known is None or known.kind == "idiom"):
+            found[phrase(metric.name)] = _Meaning(kind="metric", metrics=(metric.id,))
     return found
 
 

@@ -3,10 +3,13 @@
 import pytest
 
 from tieout.agent.offline.operation import (
+    between,
     compounds,
     is_forecast,
+    narrows,
     operation,
     quarterly,
+    sets_against,
     wants_level_too,
     wants_text,
     whole_first,
@@ -85,3 +88,23 @@ def test_the_whole_may_be_named_first() -> None:
     question = "what percentage of revenue was R&D"
     assert whole_first(question, (question.index("revenue"), question.index("R&D")))
     assert not whole_first("R&D as a percentage of revenue", (0, 23))
+
+
+def test_two_figures_may_be_set_against_each_other() -> None:
+    """“How much more than” compares companies, it does not ask for the year before."""
+    assert sets_against("how much more did    spend on    than    in")
+    assert not sets_against("how much did    increase")
+
+
+def test_a_metric_may_narrow_another() -> None:
+    """“revenue from discontinued operations” is one measure, “revenue and net income” are two."""
+    assert narrows(" from ")
+    assert narrows(" before the ")
+    assert not narrows(" and ")
+    assert not narrows(" of ")
+
+
+def test_between_makes_a_range() -> None:
+    """“between 2021 and 2024” means the years in between, too."""
+    assert between("revenue between 2021 and 2024")
+    assert not between("revenue in 2021 and 2024")

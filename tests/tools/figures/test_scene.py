@@ -62,9 +62,9 @@ def test_every_metric_is_read_back_from_its_own_name(metric: Metric) -> None:
 
 def test_what_is_left_over_is_told_with_its_kind() -> None:
     """Unknown words, unknown names and words of movement stand apart; a known row label is explained."""
-    text = "Tesla and Acme Corp’s revenue fell, sadly, in “Anvils on hand” and “Profits” of $5 million in fiscal 2024."
+    text = "Tesla and Acme Corp’s revenue fell, sadly, in “Anvils on hand” and “Widgets” of $5 million in fiscal 2024."
     left = remainder(look(text, Companies([ACME]), VOCABULARY, Phrases({})), {("anvil", "on", "hand")})
 
-    assert left.names == ("Tesla", "Profits")
-    assert left.words == ("Tesla", "sadly", "Profits")
+    assert left.names == ("Tesla", "Widgets")
+    assert left.words == ("Tesla", "sadly", "Widgets")
     assert left.moves == {"fell"}
