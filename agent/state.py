@@ -142,3 +142,12 @@ class Retrieval(TypedDict):
     subquestion: SubQuestion
     asked: Question
     run: Run
+
+
+KEPT = tuple(
+    (kind.__module__, kind.__name__)
+    for kind in (
+        Answer, Best, Cost, Died, Draft, Failure, Found, NodeSpan, Plan, Question, Reviewed, Run, SubQuestion, Verdict,
+    )
+)  # fmt: skip
+"""What a checkpoint may hold beside plain values and messages."""

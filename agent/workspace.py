@@ -17,7 +17,7 @@ from tieout.agent.llm.langsmith import run_config
 from tieout.agent.parts import Parts
 from tieout.agent.progress import Event, events
 from tieout.agent.settings import settings
-from tieout.agent.state import Asked, State
+from tieout.agent.state import KEPT, Asked, State
 from tieout.agent.untraced import apart, tracing
 from tieout.agent.wiring import default_parts, open_home
 from tieout.answer import Answer
@@ -99,6 +99,12 @@ class Workspace:
         finally:
             self._parts.pins.release(str(config.get("run_id")))
 
+    def report(self, job: str | Path) -> Path:
+        """Run a job file and give the path of its report."""
+        from tieout.agent.report import run_report  # noqa: PLC0415  # the report builds on this module
+
+        return run_report(self, job, context=self._context).path
+
     def search(self, query: str, *, k: int = 10, as_of: date | None = None) -> tuple[SearchResult, ...]:
         """Passages for a query, the best of each distinct (document, page), at most k of these pairs."""
         with self.home.snapshot() as snapshot:
@@ -125,8 +131,10 @@ class Workspace:
         if threaded:
             if self._threads is None:
                 from langgraph.checkpoint.memory import InMemorySaver  # noqa: PLC0415  # only where threads are used
+                from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer  # noqa: PLC0415
 
-                self._threads = compiled(self._parts, InMemorySaver())
+                serde = JsonPlusSerializer(allowed_msgpack_modules=KEPT)
+                self._threads = compiled(self._parts, InMemorySaver(serde=serde))
             return self._threads
         if self._graph is None:
             self._graph = compiled(self._parts)

@@ -14,6 +14,7 @@ from tieout.agent.present import chat_text
 from tieout.agent.route import over_budget
 from tieout.agent.state import Best, State, Update
 from tieout.answer import Answer, Status, Withheld
+from tieout.claim import Failure
 from tieout.question import Draft
 from tieout.tools.figures.gate import masked, unproven
 
@@ -38,6 +39,7 @@ class Publisher:
         best = state.get("best") or NOTHING
         if reviewed is not None and reviewed.decision == "reject":
             best = NOTHING
+        best = distrusted(best, context.threshold)
         snapshot = self.parts.pin(run.id)
         composer = Composer(snapshot=snapshot, plan=state["plan"])
         body = composer.compose(best)
@@ -76,6 +78,23 @@ class Publisher:
         )
 
 
+def distrusted(best: Best, threshold: float) -> Best:
+    """The draft without its prose where too few of its claims were verified; figures and quotations stand alone."""
+    if not best.verdicts or best.verified / len(best.verdicts) >= threshold:
+        return best
+    doubt = Failure(reason="unsupported", detail="too little of the draft was verified to trust its prose")
+    verdicts = tuple(
+        v.model_copy(update={"failures": (doubt,)}) if c.kind == "prose" and v.verified else v
+        for c, v in zip(best.draft.claims, best.verdicts, strict=True)
+    )
+    doubted = tuple(
+        doubt.model_copy(update={"text": new.sentence, "subquestion": c.subquestion})
+        for c, old, new in zip(best.draft.claims, best.verdicts, verdicts, strict=True)
+        if old is not new
+    )
+    return best.model_copy(update={"verdicts": verdicts, "failures": (*best.failures, *doubted)})
+
+
 def status(*, printed: bool, withheld: bool) -> Status:
     """answered: all of it; partial: some of it; abstained: nothing."""
     if not printed:
@@ -87,7 +106,7 @@ def withheld_of(state: State, best: Best, *, rejected: bool) -> tuple[Withheld, 
     """The failures of the best draft's round and of the plan, each once."""
     if rejected:
         return (Withheld(text=state["asked"].text, reason="unsupported", detail="a reviewer rejected this answer"),)
-    failures = best.failures if state.get("best") is best else state.get("failures", ())
+    failures = best.failures if state.get("best") is not None else state.get("failures", ())
     return tuple(dict.fromkeys(Withheld(text=f.text, reason=f.reason, detail=f.detail) for f in failures))
 
 

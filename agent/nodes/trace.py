@@ -98,9 +98,7 @@ async def bury(state: State, error: NodeError = _UNKNOWN) -> Command[str]:
     message = str(cause) if known else f"an unexpected {type(cause).__name__} in {error.node}"
     update = unasked(state) if error.node == "intake" else Update()
     run_id = (update.get("run") or state["run"]).id
-    update["died"] = Died(
-        run=run_id, node=error.node, error=type(cause).__name__, message=message, kind=kind_of(cause)
-    )
+    update["died"] = Died(run=run_id, node=error.node, error=type(cause).__name__, message=message, kind=kind_of(cause))
     update["messages"] = [AIMessage(content=f"Not answered: {message}", id=run_id)]
     return Command(update=update, goto="trace")
 

@@ -8,7 +8,7 @@ from tieout.agent.empty import EMPTY
 from tieout.agent.offline.neutral import unread
 from tieout.agent.offline.operation import between, quarterly, wants_level_too, whole_first, yearly
 from tieout.agent.offline.quoting import hints
-from tieout.agent.offline.timing import asked_periods, latest_year
+from tieout.agent.offline.timing import asked_periods, latest_year, visible
 from tieout.agent.offline.understand import Reader, Understood
 from tieout.claim import Failure, Reason
 from tieout.document import Entity
@@ -55,16 +55,8 @@ class _Planner:
     def plan(self) -> Plan:
         """The plan, or one refusal."""
         asked = self.understood
-        if asked.ask != "text" and asked.forecast:
-            return refuse(
-                "missing_evidence",
-                "this asks about the future, no guidance is indexed, and Tieout does not forecast",
-                self.question,
-            )
-        if asked.qualifiers and asked.ask != "text":
-            detail = f"“{asked.qualifiers[0]}” measures are not reported figures of the indexed statements"
-            return refuse("wrong_metric", detail, self.question)
         entities, problem = self._entities()
+        problem = self._unanswerable() or problem or self._hidden(entities)
         if problem is not None:
             return problem
         local = not any(e.cik for e in entities or self.reader.companies.entities)
@@ -75,6 +67,32 @@ class _Planner:
         if unknown:
             return refuse("wrong_scope", self._unread(unknown), self.question)
         return self._figures(entities)
+
+    def _unanswerable(self) -> Plan | None:
+        """A refusal of what no filing can answer, whoever is asked about: forecasts, measures of the user's own."""
+        asked = self.understood
+        if asked.ask == "text":
+            return None
+        if asked.forecast:
+            detail = "this asks about the future, no guidance is indexed, and Tieout does not forecast"
+            return refuse("missing_evidence", detail, self.question)
+        if asked.qualifiers:
+            detail = f"“{asked.qualifiers[0]}” measures are not reported figures of the indexed statements"
+            return refuse("wrong_metric", detail, self.question)
+        return None
+
+    def _hidden(self, entities: Sequence[Entity]) -> Plan | None:
+        """A refusal where no document of the companies was public on the day asked for."""
+        day, keys = self.question.as_of, {e.key for e in entities}
+        if day is None:
+            return None
+        documents = [d for d in self.home.documents() if not keys or d.entity.key in keys]
+        if any(visible(d, day) for d in documents):
+            return None
+        undated = [d for d in documents if d.known_since is None]
+        why = "; documents without a filing date are left out, give it with `ingest --filed`" if undated else ""
+        names = " and ".join(sorted({d.entity.name for d in documents}))
+        return refuse("no_source", f"no indexed document of {names} is known to be public on {day}{why}", self.question)
 
     def _unread(self, unknown: Sequence[str]) -> str:
         quoted = ", ".join(f"“{w}”" for w in unknown[:LISTED])

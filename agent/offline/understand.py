@@ -94,18 +94,24 @@ class Reader:
             return now
         earlier = question.model_copy(update={"text": question.history[-1], "history": question.history[:-1]})
         before = self.understand(earlier)
-        return completed(now, before)
+        return completed(self.read(question.text, before), before)
 
-    def read(self, text: str) -> Understood:
-        """One question by itself."""
+    def read(self, text: str, before: Understood | None = None) -> Understood:
+        """One question by itself; `before` is the one whose company and metric a part in it may be of."""
         named = self.companies.find(text)
         companies = [(c.start, c.end) for c in named]
         entities = tuple({c.entity.key: c.entity for c in named}.values())
         periods = mentions(text, tuple(r for r in figures(text) if r.unit or r.precision > 1))
         mentioned = [m for m in self.vocabulary.find(blanked(text, companies)) if free((m.start, m.end), companies)]
         dated = [(p.start, p.end) for p in periods]
-        spoken, assumptions = self._spoken(text, mentioned, entities, (companies, dated))
-        found = self._portions(text, entities or self._only(), spoken)
+        owners = entities or (before.entities if before else ()) or self._only()
+        spoken, assumptions = self._spoken(text, mentioned, owners, (companies, dated))
+        if before is not None and not spoken.metrics:
+            whole = tuple(m.model_copy(update={"member": None}) for m in before.metrics)
+            found = self._portions(text, owners, replace(spoken, metrics=whole))
+            spoken = replace(spoken, metrics=whole if found.names else ())
+        else:
+            found = self._portions(text, owners, spoken)
         within = [m for m in mentioned if any(inside((m.start, m.end), place) for place in found.places)]
         mentioned = [m for m in mentioned if m not in within]
         lost = {m.metric for m in within} - {m.metric for m in mentioned}
@@ -141,7 +147,7 @@ class Reader:
         self,
         text: str,
         mentioned: Sequence[Mention],
-        entities: Sequence[Entity],
+        owners: Sequence[Entity],
         places: tuple[list[Place], list[Place]],
     ) -> tuple[_Spoken, tuple[str, ...]]:
         """The metrics named; else a printed label or a word with several readings, with what is assumed."""
@@ -150,9 +156,8 @@ class Reader:
         metrics = {m.metric: MetricAsked(metric=m.metric, words=text[m.start : m.end]) for m in mentioned}
         asked, at = tuple(metrics.values()), [(m.start, m.end) for m in mentioned]
         assumptions: tuple[str, ...] = ()
-        owners = tuple(e.key for e in (entities or self._only()))
         if not asked:
-            asked, at = self._labelled(text, owners, taken)
+            asked, at = self._labelled(text, tuple(e.key for e in owners), taken)
         if not asked:
             asked, at, assumptions = self._likeliest(text, taken)
         return _Spoken(metrics=asked, places=tuple(at), periods=tuple(dated), companies=tuple(companies)), assumptions
@@ -222,10 +227,12 @@ def leans(now: Understood) -> bool:
 def completed(now: Understood, before: Understood) -> Understood:
     """The question with what it leaves unsaid taken from the one before."""
     added = re.search(r"\bcompar|\bagainst\b|\bversus\b|\bvs\b|\balso\b", now.text, re.IGNORECASE) is not None
-    entities = now.entities or before.entities
+    entities = now.entities or (() if now.strangers else before.entities)
     if now.entities and added:
         entities = tuple({e.key: e for e in (*before.entities, *now.entities)}.values())
     metrics = now.metrics or before.metrics
+    if now.ask in {"share", "ratio"} and len(now.metrics) == 1 and before.metrics:
+        metrics = (before.metrics[0], now.metrics[0])
     inherited = not now.metrics and bool(before.metrics)
     return replace(
         now,
@@ -242,5 +249,7 @@ def completed(now: Understood, before: Understood) -> Understood:
 
 def inherited_ask(now: Understood, before: Understood) -> Ask:
     """What is to be done with a metric of the question before: what this one says, else the same."""
+    if wants_text(now.text):
+        return "text"
     asked = operation(now.rest)
     return before.ask if asked == "look_up" else asked
