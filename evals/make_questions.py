@@ -53,18 +53,9 @@ NAMES = {
     "VZ": ("Verizon", "Verizon Communications"), "WBA": ("Walgreens", "Walgreens Boots Alliance"),
 }  # fmt: skip
 ABSENT = (
-    "Tesla",
-    "Microsoft",
-    "Nvidia",
-    "JPMorgan Chase",
-    "Acme Corp",
-    "Amazon",
-    "TSLA",
-    "MSFT",
-    "Ford",
-    "Coca-Cola",
+    "Tesla", "Microsoft", "Nvidia", "JPMorgan Chase", "Acme Corp", "Amazon", "TSLA", "MSFT", "Ford", "Coca-Cola",
     "Intel",
-)
+)  # fmt: skip
 LOOK_UP = (
     "What was {c}'s {m} in {y}?", "{c} {m} {y}", "how much {m} did {c} report in {y}", "{m} of {c} for {y}",
     "Tell me the {m} of {c} in {y}.", "In {y}, what was the {m} of {c}?", "what is {c}'s {m} for {y}?", "{y} {m} {c}",
@@ -284,14 +275,14 @@ class Maker:
             words, when = self.metric(metric), self.year(year)
             forms = (f"What was the {words} in {when}?", f"{words} {when}", f"how much {words} in {when}")
             return Asked(kind="trap", question=self.dice.choice(forms), why="nobody")
-        text = f"Adjusted {self.metric(metric)} of {self.company(ticker)} in {self.year(year)}"
-        return Asked(kind="trap", question=text, why="adjusted")
+        own = f"Adjusted {self.metric(metric)} of {self.company(ticker)} in {self.year(year)}"
+        return Asked(kind="trap", question=own, why="adjusted")
 
 
 def main(arguments: Sequence[str]) -> None:
     """Read the filings of a folder and write the questions."""
     folder, out = Path(arguments[0]), Path(arguments[1])
-    count, seed = (int(a) for a in (*arguments[2:], "600", "7")[:2]) if len(arguments) != 3 else (int(arguments[2]), 7)  # noqa: PLR2004
+    count, seed = (int(a) for a in (*arguments[2:], *("600", "7")[len(arguments) - 2 :]))
     filings = [read_tagged(path) for path in sorted(folder.glob("*.htm*"))]
     made = Maker(filings, seed).questions(count)
     out.write_text("".join(f"{asked.line(n)}\n" for n, asked in enumerate(made)), encoding="utf-8")

@@ -11,7 +11,7 @@ from tieout.claim import Claim, Failure
 from tieout.document import Document, Entity, Passage
 from tieout.locator import quote_hash
 from tieout.question import Draft, SubQuestion
-from tieout.tools.figures.companies import STOP, name_words
+from tieout.tools.figures.companies import STOP, initials_of, name_words
 from tieout.tools.figures.metric import Metric
 from tieout.tools.figures.phrases import fold
 from tieout.tools.figures.vocabulary import Vocabulary
@@ -173,8 +173,8 @@ def signatures(passages: Sequence[Passage]) -> Iterator[Sentence]:
 
 
 def names_of(entities: Iterable[Entity]) -> tuple[str, ...]:
-    """Names and tickers, which tell nothing about a passage of the company's own document."""
-    return tuple(n for e in entities for n in (e.name, e.ticker or ""))
+    """Names, tickers and initials, which tell nothing about a passage of the company's own document."""
+    return tuple(n for e in entities for n in (e.name, e.ticker or "", initials_of(e.name)))
 
 
 def best(subquestion: SubQuestion, passages: Sequence[Passage]) -> tuple[Sentence, ...]:

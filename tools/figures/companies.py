@@ -71,6 +71,11 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(kept or [w for w in words if w])
 
 
+def initials_of(name: str) -> str:
+    """The initials by which a company may be called: "TI" of Texas Instruments."""
+    return "".join(word[0] for word in words_of(name)).upper()
+
+
 class Companies:
     """The companies of a home, ready to be found in questions."""
 
@@ -88,7 +93,7 @@ class Companies:
             head = name_words(" ".join(words[:length]))
             if length == len(words) or (length > 1 or (words[0] not in GENERIC and len(head[0]) > INITIALS)):
                 self._spoken[head].add(entity.key)
-        initials = "".join(w[0] for w in words).upper()
+        initials = initials_of(entity.name)
         if len(initials) >= INITIALS:
             self._exact[initials].add(entity.key)
         if entity.ticker:
