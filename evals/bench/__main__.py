@@ -55,8 +55,8 @@ def found(folder: Path | None, suffixes: frozenset[str]) -> tuple[Path, ...]:
     return paths
 
 
-def measure(options: argparse.Namespace, folder: Path) -> Result:
-    """Run what was asked for."""
+def measure(options: argparse.Namespace, folder: Path) -> tuple[Result, tuple[str, ...]]:
+    """What was asked for, and the problems of the groups that could not be measured."""
     bench = Bench(
         filings=found(options.data or Path(str(files("tieout.agent.demo"))), frozenset({".html", ".htm"})),
         pdfs=found(options.pdfs, frozenset({".pdf"})),
@@ -67,10 +67,14 @@ def measure(options: argparse.Namespace, folder: Path) -> Result:
     )
     before = load()
     measures: list[Measure] = []
+    problems: list[str] = []
     for name in options.only or GROUPS:
         sys.stderr.write(f"{name} …\n")
-        measures += bench.group(name)
-    return Result(
+        try:
+            measures += bench.group(name)
+        except TieoutError as error:
+            problems.append(f"{name}: {error}")
+    result = Result(
         machine=machine(),
         python=platform.python_version(),
         version=version("tieout"),
@@ -80,6 +84,7 @@ def measure(options: argparse.Namespace, folder: Path) -> Result:
         load=(before, load()),
         measures=tuple(measures),
     )
+    return result, tuple(problems)
 
 
 def said(options: argparse.Namespace) -> str:
@@ -106,14 +111,13 @@ def commit() -> str | None:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and write; exit code 1 where a bar is missed."""
+    """Measure and write; exit code 1 where a bar is missed, 2 where something could not be measured."""
     options = parsed(arguments)
     try:
         with tempfile.TemporaryDirectory(prefix="tieout-bench-") as folder:
-            result = measure(options, Path(folder))
+            result, problems = measure(options, Path(folder))
     except TieoutError as error:
-        sys.stderr.write(f"bench: {error}\n")
-        return 2
+        return complain([str(error)], 2)
     written = result.model_dump_json(indent=2) + "\n"
     for path, text in ((options.out, written), (options.page, render(result))):
         if path is not None:
@@ -121,10 +125,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
             path.write_text(text, encoding="utf-8")
     if options.out is None:
         sys.stdout.write(written)
-    missed = [one for one in result.measures if one.holds is False]
-    for one in missed:
-        sys.stderr.write(f"missed: {one.name}: {one.median:g} {one.unit}\n")
-    return 1 if missed else 0
+    missed = [f"missed: {one.name}: {one.median:g} {one.unit}" for one in result.measures if one.holds is False]
+    complain(missed, 1)
+    return complain(problems, 2) if problems else int(bool(missed))
+
+
+def complain(messages: Sequence[str], code: int) -> int:
+    """A line on standard error for each, and the code."""
+    for message in messages:
+        sys.stderr.write(f"bench: {message}\n")
+    return code
 
 
 if __name__ == "__main__":
