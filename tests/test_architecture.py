@@ -29,7 +29,7 @@ RANKS = {
     **{f"tieout.agent.{name}": 5 for name in SURFACES},
     "tieout.evals": 6,
 }
-"""A module may import what has at most its own rank; a longer name decides. The report asks through a port of its own."""
+"""A module may import what has at most its own rank; a longer name decides. A report asks through a port of its own."""
 
 READS_ENVIRONMENT = {
     "agent/settings.py": "the one reader",
