@@ -21,12 +21,13 @@ def console() -> Console:
 
 
 def answer(shown: Answer) -> None:
-    """The text, the proof of every figure, the quotations, and what was withheld."""
+    """The text, the proof of every figure in digits, the places of quotations, and what was withheld."""
     out = console()
+    figures = [f for f in shown.figures if any(c.isdigit() for c in f.text)]
     out.print(Text(shown.text, style="bold" if shown.status == "answered" else ""))
-    for number, figure in enumerate(shown.figures, start=1):
+    for number, figure in enumerate(figures, start=1):
         proof(out, number, figure)
-    if not shown.figures:
+    if not figures or "“" in shown.text:
         for citation in shown.citations:
             place = ", ".join(p for p in (citation.document, citation.accession, citation.section) if p)
             out.print(Text(f"  [{citation.mark}] {place}", style="dim"))
