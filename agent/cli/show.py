@@ -21,9 +21,10 @@ def console() -> Console:
 
 
 def answer(shown: Answer) -> None:
-    """The text, the proof of every figure in digits, the places of quotations, and what was withheld."""
+    """The text, the proof of every figure that no quotation shows in place, the places, and what was withheld."""
     out = console()
-    figures = [f for f in shown.figures if any(c.isdigit() for c in f.text)]
+    said = flat(shown.text)
+    figures = [f for f in shown.figures if flat(f.source.quote) not in said]
     out.print(Text(shown.text, style="bold" if shown.status == "answered" else ""))
     for number, figure in enumerate(figures, start=1):
         proof(out, number, figure)
@@ -35,6 +36,11 @@ def answer(shown: Answer) -> None:
         out.print(Text(f"  withheld ({withheld.reason}): {withheld.detail}", style="yellow"))
     for note in (*shown.assumptions, *shown.notes):
         out.print(Text(f"  note: {note}", style="dim"))
+
+
+def flat(text: str) -> str:
+    """Text with single spaces."""
+    return " ".join(text.split())
 
 
 def proof(out: Console, number: int, figure: AnswerFigure) -> None:
