@@ -6,9 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := -m pip --disable-pip-version-check
 EXTRAS := test,cohere,server,evals,edgar
-FILINGS ?= ../shared/data/filings
+FILINGS ?= ../shared/data/filings/10-K
 
-.PHONY: help demo test lint format bench diagram constraints clean
+.PHONY: help demo test lint format bench studio readme constraints clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -30,11 +30,16 @@ format: $(VENV)/.all ## format, and repair what can be repaired
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.all ## speed and size on real filings, FILINGS=folder
-	$(BIN)/python -m tieout.evals.benchmark $(FILINGS)
+bench: $(VENV)/.all ## speed and size into docs/benchmarks.md; of real 10-Ks with FILINGS=folder
+	@mkdir -p docs/results
+	$(BIN)/python -m tieout.evals.bench $(if $(wildcard $(FILINGS)),--data $(FILINGS)) --install . \
+		--out docs/results/bench.json --page docs/benchmarks.md
 
-diagram: $(VENV)/.core ## draw the graph into README.md
-	$(BIN)/python docs/diagram.py
+studio: $(VENV)/.studio ## chat in LangGraph Studio, which is a hosted page
+	LANGGRAPH_CLI_NO_ANALYTICS=1 $(BIN)/langgraph dev
+
+readme: $(VENV)/.core ## run the examples of README.md and docs/ again, redraw the graph
+	$(BIN)/python -m tests.documents
 
 constraints: $(BIN)/python ## newest versions into constraints.txt; run make test after it
 	rm -rf .cache/newest
@@ -59,4 +64,9 @@ $(VENV)/.core: pyproject.toml constraints.txt | $(BIN)/python
 $(VENV)/.all: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "installing tieout and what its tests need into $(VENV), a few minutes" >&2
 	@$(BIN)/python $(PIP) install --quiet --constraint constraints.txt --editable '.[$(EXTRAS)]'
+	@touch $@ $(VENV)/.core $(VENV)/.studio
+
+$(VENV)/.studio: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "installing tieout and the LangGraph server into $(VENV), a minute or two" >&2
+	@$(BIN)/python $(PIP) install --quiet --constraint constraints.txt --editable '.[server]'
 	@touch $@ $(VENV)/.core

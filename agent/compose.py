@@ -78,21 +78,27 @@ class Composer:
         """Periods down, companies and metrics across; the other way round where that would be wide."""
         columns = list(dict.fromkeys(c.row[:2] for c, _ in pairs))
         periods = list(dict.fromkeys(c.row[2] for c, _ in pairs))
-        cells = {c.row: f"{v.proofs[0].figure.text}{self.mark(c, v)}" for c, v in pairs}
+        lines_of = {c.row: (c, v) for c, v in pairs}
+
+        def cell(*row: str) -> str:
+            claim, verdict = lines_of.get(row, (None, None))
+            return f"{verdict.proofs[0].figure.text}{self.mark(claim, verdict)}" if claim and verdict else ABSENT
+
         across = len(columns) <= WIDE and len(periods) > 1
         if across:
             head = ["Period", *(f"{entity}, {metric}" for entity, metric in columns)]
-            body = [[p, *(cells.get((*c, p), ABSENT) for c in columns)] for p in periods]
+            body = [[p, *(cell(*c, p) for c in columns)] for p in periods]
         else:
             head = ["Figure", *periods]
-            body = [[f"{c[0]}, {c[1]}", *(cells.get((*c, p), ABSENT) for p in periods)] for c in columns]
-        lines = [head, ["---", *("---:" for _ in head[1:])], *body]
+            body = [[f"{c[0]}, {c[1]}", *(cell(*c, p) for p in periods)] for c in columns]
+        rule = ["---", *("---:" for _ in head[1:])]
+        lines = [[barless(cell) for cell in line] for line in (head, rule, *body)]
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)
 
     def mark(self, claim: Claim, verdict: Verdict) -> str:
         """The marks of everything that a sentence rests on: " [1][2]"."""
         facts = [self.facts[i] for p in verdict.proofs for i in fact_ids(p) if i in self.facts]
-        locators = [f.locator for f in facts] or list(claim.citations)
+        locators = [f.locator for f in facts if claim.kind != "quotation"] or list(claim.citations)
         return " " + "".join(dict.fromkeys(f"[{self.cite(at).mark}]" for at in locators))
 
     def cite(self, locator: Locator) -> Citation:
@@ -167,6 +173,11 @@ class Composer:
             locator=fact.locator,
             quote=self.snapshot.around(fact.locator),
         )
+
+
+def barless(cell: str) -> str:
+    """A table's cell in one line whose bars end no cell."""
+    return " ".join(cell.replace("|", "\\|").split())
 
 
 def kind_of(claim: Claim) -> str:

@@ -2,20 +2,20 @@
 
 from datetime import date
 
-from tieout.agent.workspace import Workspace
 from tieout.errors import NotThereError
 from tieout.fact import Fact, FactQuery
 from tieout.tools.amended import Changed, changed
 from tieout.tools.figures.companies import Companies
+from tieout.tools.home import Home
 
 EVERYTHING = 1_000_000
 
 
 def fact_rows(
-    workspace: Workspace, *, ticker: str | None, concept: str | None, document: str | None, as_of: date | None
+    home: Home, *, ticker: str | None, concept: str | None, document: str | None, as_of: date | None
 ) -> list[dict[str, object]]:
     """Facts that fit all that is given; raises NotThereError for a company that is not indexed."""
-    with workspace.home.snapshot() as snapshot:
+    with home.snapshot() as snapshot:
         entities: tuple[str, ...] = ()
         if ticker is not None:
             entities = tuple(e.key for e in Companies(snapshot.entities()).named(ticker))
@@ -54,9 +54,9 @@ def fact_row(fact: Fact, accession: str | None) -> dict[str, object]:
     }
 
 
-def change_rows(workspace: Workspace, amendment: str) -> list[dict[str, object]]:
+def change_rows(home: Home, amendment: str) -> list[dict[str, object]]:
     """What an amendment changed, one row a figure; raises as `changed` does."""
-    with workspace.home.snapshot() as snapshot:
+    with home.snapshot() as snapshot:
         return [change_row(one) for one in changed(snapshot, amendment)]
 
 

@@ -71,7 +71,8 @@ def fetch(
     """
     who = (identity or settings().identity or "").strip()
     if not _IDENTITY.fullmatch(who):
-        raise InputError(f"the SEC wants to know who reads EDGAR: {_HOW}")
+        names = ", ".join(repr(t) for t in tickers)
+        raise InputError(f"{names}: no such file, so it would be fetched from EDGAR, which asks who reads it: {_HOW}")
     try:
         version("edgartools")
     except PackageNotFoundError as error:

@@ -26,9 +26,11 @@ from tieout.agent.nodes.trace import Tracer, bury
 from tieout.agent.parts import Parts, Pins
 from tieout.agent.state import Asked, NodeSpan, Retrieval, State, Update
 from tieout.agent.wiring import default_parts
-from tieout.errors import is_transient
+from tieout.errors import BudgetError, is_transient
 
 RETRY = RetryPolicy(max_attempts=3, initial_interval=0.2, max_interval=2.0, retry_on=is_transient)
+GRACE_SECONDS = 5.0
+"""What every node gets, so that what is proven when the time is spent can still be published."""
 RECURSION_LIMIT = 60
 """A belt: the round budget in `Context` stops long before."""
 
@@ -88,18 +90,34 @@ def timed(name: str, work: Work[Input], pins: Pins) -> Node[Input]:
     async def measured(state: Input, *, runtime: Runtime[Context]) -> Update:
         begun = time.time()
         try:
-            update = await work(state, runtime)
+            update = await in_time(name, work, state, runtime)
         except asyncio.CancelledError:
             if (cancelled := state.get("run")) is not None:
                 pins.release(cancelled.id)
             raise
         run = update.get("run") or state.get("run")
-        start = begun - run.started if run is not None else 0.0
+        start = max(0.0, begun - run.started) if run is not None else 0.0
         span = NodeSpan(node=name, start=round(start, 6), seconds=round(time.time() - begun, 6))
         fresh = isinstance(update.get("spans"), Overwrite)
         return Update(**{**update, "spans": Overwrite([span]) if fresh else [span]})  # type: ignore[typeddict-item]  # the same keys, one more
 
     return measured
+
+
+async def in_time(name: str, work: Work[Input], state: Input, runtime: Runtime[Context]) -> Update:
+    """The node's update; raises BudgetError when the question's time is spent, so that nothing hangs for ever."""
+    context, run = runtime.context or Context(), state.get("run")
+    spent = time.time() - run.started if run is not None else 0.0
+    try:
+        async with asyncio.timeout(max(context.max_seconds - spent, GRACE_SECONDS)) as limit:
+            return await work(state, runtime)
+    except TimeoutError as error:
+        if not limit.expired():
+            raise
+        raise BudgetError(
+            f"the {context.max_seconds:g} seconds of this question were spent in {name}; "
+            "ask less at once, or raise max_seconds"
+        ) from error
 
 
 def compiled(parts: Parts, checkpointer: BaseCheckpointSaver[str] | None = None) -> Graph:

@@ -99,7 +99,10 @@ def contents(home: Home) -> Finding:
 
 def occupied(file: Path) -> int:
     """Bytes on the disk; the index keeps sparse files, which are much longer than what they hold."""
-    status = file.stat()
+    try:
+        status = file.stat()
+    except FileNotFoundError:  # another process has tidied up
+        return 0
     return status.st_blocks * 512 if hasattr(status, "st_blocks") else status.st_size
 
 
@@ -111,13 +114,13 @@ def writable(place: Place) -> Finding:
     return Finding(check="home, writing", state="note", detail="no permission", advice=advice)
 
 
-def encoder() -> Finding:
-    """Whether the shipped encoder gives the vector that it should."""
-    from tieout.tools.index.encoder import LocalEncoder  # noqa: PLC0415  # loaded when it is looked at
+def encoder(folder: Path | None = None) -> Finding:
+    """Whether the encoder in a folder, by default the shipped one, gives the vector that it should."""
+    from tieout.tools.index.encoder import SHIPPED, LocalEncoder  # noqa: PLC0415  # loaded when it is looked at
 
     begun = time.perf_counter()
     try:
-        shipped = LocalEncoder()
+        shipped = LocalEncoder(folder or SHIPPED)
         vector = shipped.encode([GOLDEN_TEXT])[0]
     except (TieoutError, ImportError) as error:
         return Finding(check="encoder", state="broken", detail=str(error), advice="install tieout again")

@@ -5,18 +5,29 @@ import re
 from tieout.answer import Answer, Citation
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~])")
+_IN_TABLE = re.compile(r"(\\(?!\|)|[`*_{}\[\]<>#!~])")
+_MARK = re.compile(r"(\[\d{1,4}\])")
 
 
 def chat_text(answer: Answer) -> str:
     """The text, what was withheld, notes, and the sources by their marks."""
-    parts = [answer.text]
+    parts = ["\n".join(line_of_answer(line) for line in answer.text.splitlines())]
     if answer.status == "partial":
-        parts.append("\n".join(f"Not verifiable: {escape(w.detail)}." for w in answer.withheld))
+        reasons = dict.fromkeys(w.detail.rstrip(".") for w in answer.withheld if w.detail)
+        parts.append("\n".join(f"Not verifiable: {escape(reason)}." for reason in reasons))
     if answer.assumptions or answer.notes:
         parts.append("\n".join(f"Note: {escape(n)}" for n in (*answer.assumptions, *answer.notes)))
     if answer.citations:
         parts.append("Sources\n\n" + "\n".join(source_line(c) for c in answer.citations))
     return "\n\n".join(parts)
+
+
+def line_of_answer(line: str) -> str:
+    """A line of the text with its marks, its list and its table as they are, and nothing else as markup."""
+    table, marker = line.startswith("|"), "- " if line.startswith("- ") else ""
+    return marker + "".join(
+        part if _MARK.fullmatch(part) else escape(part, table=table) for part in _MARK.split(line[len(marker) :])
+    )
 
 
 def source_line(citation: Citation) -> str:
@@ -34,6 +45,6 @@ def short(quote: str, limit: int = 300) -> str:
     return flat if len(flat) <= limit else flat[:limit].rsplit(" ", 1)[0] + " …"
 
 
-def escape(text: str) -> str:
-    """Text whose characters mean themselves in Markdown and HTML."""
-    return _MARKUP.sub(r"\\\1", text).replace("&", "&amp;")
+def escape(text: str, *, table: bool = False) -> str:
+    """Text whose characters mean themselves in Markdown and HTML; a table's bars stay."""
+    return (_IN_TABLE if table else _MARKUP).sub(r"\\\1", text).replace("&", "&amp;")

@@ -36,6 +36,8 @@ class NodeSpan(Thing):
 class Died(Thing):
     """The error that ended a run, by the name of its class."""
 
+    run: str
+    """The run's id."""
     node: str
     error: str
     message: str
@@ -90,8 +92,8 @@ def merge_found(left: Mapping[str, Found], right: Mapping[str, Found]) -> dict[s
 
 
 def keep_first(left: Died | None, right: Died | None) -> Died | None:
-    """The first error is the one that is reported; None clears it for the next question."""
-    return left if left is not None and right is not None else right
+    """The first error of a run is the one that is reported; None clears it for the next question."""
+    return left if left is not None and right is not None and left.run == right.run else right
 
 
 class Asked(TypedDict, total=False):
@@ -140,3 +142,12 @@ class Retrieval(TypedDict):
     subquestion: SubQuestion
     asked: Question
     run: Run
+
+
+KEPT = tuple(
+    (kind.__module__, kind.__name__)
+    for kind in (
+        Answer, Best, Cost, Died, Draft, Failure, Found, NodeSpan, Plan, Question, Reviewed, Run, SubQuestion, Verdict,
+    )
+)  # fmt: skip
+"""What a checkpoint may hold beside plain values and messages."""

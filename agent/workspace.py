@@ -17,7 +17,8 @@ from tieout.agent.llm.langsmith import run_config
 from tieout.agent.parts import Parts
 from tieout.agent.progress import Event, events
 from tieout.agent.settings import settings
-from tieout.agent.state import Asked, State
+from tieout.agent.state import KEPT, Asked, State
+from tieout.agent.untraced import apart, tracing
 from tieout.agent.wiring import default_parts, open_home
 from tieout.answer import Answer
 from tieout.errors import TieoutError
@@ -94,15 +95,19 @@ class Workspace:
 
     async def astream(self, question: str, *, context: Context | None = None) -> AsyncGenerator[Event]:
         """As `stream`, for callers in an event loop."""
-        graph, config = self._compiled(threaded=False), _config(None)
-        updates = graph.astream(
-            Asked(question=question), config, context=context or self._context, stream_mode="updates"
-        )
+        graph, config, chosen = self._compiled(threaded=False), _config(None), context or self._context
+        updates = graph.astream(Asked(question=whole(question)), config, context=chosen, stream_mode="updates")
         try:
-            async for event in events(updates):
+            async for event in apart(events(updates), within=tracing(offline=chosen.offline)):
                 yield event
         finally:
             self._parts.pins.release(str(config.get("run_id")))
+
+    def report(self, job: str | Path) -> Path:
+        """Run a job file and give the path of its report."""
+        from tieout.agent.report import run_report  # noqa: PLC0415  # the report builds on this module
+
+        return run_report(self, job, context=self._context).path
 
     def search(self, query: str, *, k: int = 10, as_of: date | None = None) -> tuple[SearchResult, ...]:
         """Passages for a query, the best of each distinct (document, page), at most k of these pairs."""
@@ -116,10 +121,12 @@ class Workspace:
 
     async def _run(self, question: str, context: Context | None, thread: str | None) -> State:
         graph = self._compiled(threaded=thread is not None)
-        config = _config(thread)
-        asked = Asked(messages=[HumanMessage(content=question)]) if thread is not None else Asked(question=question)
+        config, chosen = _config(thread), context or self._context
+        text = whole(question)
+        asked = Asked(messages=[HumanMessage(content=text)]) if thread is not None else Asked(question=text)
         try:
-            result = await graph.ainvoke(asked, config, context=context or self._context)
+            with tracing(offline=chosen.offline):
+                result = await graph.ainvoke(asked, config, context=chosen)
         finally:
             self._parts.pins.release(str(config.get("run_id")))
         return cast("State", result)
@@ -128,8 +135,10 @@ class Workspace:
         if threaded:
             if self._threads is None:
                 from langgraph.checkpoint.memory import InMemorySaver  # noqa: PLC0415  # only where threads are used
+                from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer  # noqa: PLC0415
 
-                self._threads = compiled(self._parts, InMemorySaver())
+                serde = JsonPlusSerializer(allowed_msgpack_modules=KEPT)
+                self._threads = compiled(self._parts, InMemorySaver(serde=serde))
             return self._threads
         if self._graph is None:
             self._graph = compiled(self._parts)
@@ -139,6 +148,11 @@ class Workspace:
 def research(question: str, *, home: str | Path | None = None, context: Context | None = None) -> Answer:
     """One question to one home, in one line."""
     return Workspace(home, context=context).ask(question)
+
+
+def whole(text: str) -> str:
+    """The text with "?" for each half character, as a terminal's broken bytes become one."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def answer_of(state: State) -> Answer:

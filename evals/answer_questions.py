@@ -29,7 +29,7 @@ def outcome(answer: Answer, kind: str, values: Sequence[Decimal], unit: str) -> 
     if len(values) == 1:
         return "right" if same(said[0], values[0]) else "wrong"
     missing = [v for v in values if not any(same(s, v) for s in said)]
-    strange = [s for s in said if not any(same(s, v) for v in values)]
+    strange = [s for s in said[: len(values)] if not any(same(s, v) for v in values)]
     if strange:
         return "wrong"
     return "abstained" if missing else "right"
@@ -53,7 +53,8 @@ def main(arguments: Sequence[str]) -> None:
         if found != "right" or answer.rounds > 1:
             detail = "; ".join(w.detail for w in answer.withheld)
             print(f"{found.upper()} [{asked['kind']}, {asked['why']}] {asked['question']}  rounds {answer.rounds}")
-            print(f"    true {', '.join(asked['values']) or '(refuse)'} | said {' '.join(answer.text.split())[:300]} | {detail[:300]}")
+            said = " ".join(answer.text.split())
+            print(f"    true {', '.join(asked['values']) or '(refuse)'} | said {said[:300]} | {detail[:300]}")
     kinds = sorted({k for k, _ in counts})
     print(f"{'kind':10} {'right':>6} {'wrong':>6} {'abstained':>10}")
     for kind in kinds:

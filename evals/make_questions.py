@@ -1,7 +1,7 @@
-"""Which questions have exact answers in these filings? Makes them from tagged figures, by code that shares none of ours.
+"""Which questions have exact answers in these filings? Makes them from tagged figures, sharing no code with answers.
 
 `python -m tieout.evals.make_questions FOLDER OUT.jsonl [COUNT] [SEED]` writes one question a line, with its kind, the
-values that a right answer states, and the unit: `pure` truths are exact, `percent` and `points` are rounded to a tenth.
+values that a right answer states, and the unit: `pure` truths are exact, `percent` is rounded to a tenth.
 A question of the kind `trap` has no values: it must be refused.
 """
 
@@ -11,7 +11,6 @@ import sys
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from importlib.resources import files
 from pathlib import Path
@@ -43,20 +42,29 @@ TRUTHS: dict[str, tuple[str, ...]] = {
 }
 """Metrics whose concept is beyond doubt, the first tagged one counts."""
 NAMES = {
-    "AAPL": ("Apple", "apple", "Apple Inc."), "AMD": ("Advanced Micro Devices", "amd"), "CL": ("Colgate", "Colgate-Palmolive"),
-    "GE": ("General Electric",), "GM": ("General Motors", "General Motors Company"), "KHC": ("Kraft Heinz", "The Kraft Heinz Company"),
-    "LOW": ("Lowe's", "Lowes", "lowe's"), "MARA": ("Marathon Digital", "Marathon Digital Holdings"), "MCD": ("McDonald's", "mcdonalds"),
-    "PEP": ("PepsiCo", "pepsico", "Pepsico"), "RTX": ("RTX Corporation", "rtx"), "TXN": ("Texas Instruments", "texas instruments"),
+    "AAPL": ("Apple", "apple", "Apple Inc."), "AMD": ("Advanced Micro Devices", "amd"), "CL": ("Colgate",
+    "Colgate-Palmolive"),
+    "GE": ("General Electric",), "GM": ("General Motors", "General Motors Company"), "KHC": ("Kraft Heinz",
+    "The Kraft Heinz Company"),
+    "LOW": ("Lowe's", "Lowes", "lowe's"), "MARA": ("Marathon Digital", "Marathon Digital Holdings"),
+    "MCD": ("McDonald's", "mcdonalds"),
+    "PEP": ("PepsiCo", "pepsico", "Pepsico"), "RTX": ("RTX Corporation", "rtx"), "TXN": ("Texas Instruments",
+    "texas instruments"),
     "VZ": ("Verizon", "Verizon Communications"), "WBA": ("Walgreens", "Walgreens Boots Alliance"),
 }  # fmt: skip
-ABSENT = ("Tesla", "Microsoft", "Nvidia", "JPMorgan Chase", "Acme Corp", "Amazon", "TSLA", "MSFT", "Ford", "Coca-Cola", "Intel")
+ABSENT = (
+    "Tesla", "Microsoft", "Nvidia", "JPMorgan Chase", "Acme Corp", "Amazon", "TSLA", "MSFT", "Ford", "Coca-Cola",
+    "Intel",
+)  # fmt: skip
 LOOK_UP = (
     "What was {c}'s {m} in {y}?", "{c} {m} {y}", "how much {m} did {c} report in {y}", "{m} of {c} for {y}",
     "Tell me the {m} of {c} in {y}.", "In {y}, what was the {m} of {c}?", "what is {c}'s {m} for {y}?", "{y} {m} {c}",
 )  # fmt: skip
 PERCENT = (
-    "By what percentage did {c}'s {m} change from {x} to {y}?", "{c} {m} growth {y}", "How fast did the {m} of {c} grow in {y}?",
-    "percent change in {m} of {c}, {y} vs {x}", "What was the year-over-year growth of {c}'s {m} in {y}?", "{c} {m} yoy {y}",
+    "By what percentage did {c}'s {m} change from {x} to {y}?", "{c} {m} growth {y}",
+    "How fast did the {m} of {c} grow in {y}?",
+    "percent change in {m} of {c}, {y} vs {x}", "What was the year-over-year growth of {c}'s {m} in {y}?",
+    "{c} {m} yoy {y}",
 )  # fmt: skip
 CHANGE = (
     "What was the change in {c}'s {m} between {x} and {y}?", "How much did {c}'s {m} change in {y}?",
@@ -64,8 +72,10 @@ CHANGE = (
     "difference in {m} of {c} between {y} and {x}", "how much did {m} at {c} increase from {x} to {y}",
 )  # fmt: skip
 SHARE = (
-    "What was {c}'s {m} as a percentage of {n} in {y}?", "{c} {m} as a share of {n} {y}", "{m} as % of {n} for {c} in {y}",
-    "In {y}, what percentage of {c}'s {n} was {m}?", "what share of {n} was {m} at {c} in {y}", "{c}: {m} as a percent of {n}, {y}",
+    "What was {c}'s {m} as a percentage of {n} in {y}?", "{c} {m} as a share of {n} {y}",
+    "{m} as % of {n} for {c} in {y}",
+    "In {y}, what percentage of {c}'s {n} was {m}?", "what share of {n} was {m} at {c} in {y}",
+    "{c}: {m} as a percent of {n}, {y}",
 )  # fmt: skip
 COMPARE = (
     "Compare the {m} of {c} and {d} in {y}.", "{m} {y}: {c} vs {d}", "How does {c}'s {m} compare to {d}'s in {y}?",
@@ -153,12 +163,15 @@ class Maker:
 
     def year(self, year: int) -> str:
         """One of the forms of a fiscal year."""
-        return self.dice.choice((f"fiscal {year}", f"FY{year % 100}", str(year), str(year), f"fiscal year {year}", f"FY{year}"))
+        return self.dice.choice(
+            (f"fiscal {year}", f"FY{year % 100}", str(year), str(year), f"fiscal year {year}", f"FY{year}")
+        )
 
     def told(self, forms: Sequence[str], ticker: str, metric: str, year: int, **more: str) -> str:
         """A filled form."""
         given = {
-            "c": self.company(ticker), "m": self.metric(metric), "y": self.year(year), "x": str(year - 1), "w": str(year - 2),
+            "c": self.company(ticker), "m": self.metric(metric), "y": self.year(year), "x": str(year - 1),
+            "w": str(year - 2),
         }  # fmt: skip
         return self.dice.choice(forms).format(**(given | more))
 
@@ -194,7 +207,14 @@ class Maker:
         balance = metric in {"current_assets", "cash", "inventories", "goodwill"}
         whole = "total_assets" if balance else "revenue"
         part, of = self.truth(ticker, metric, year), self.truth(ticker, whole, year)
-        rates = {"effective_tax_rate", "eps_basic", "eps_diluted", "total_liabilities", "current_liabilities", "revenue"}
+        rates = {
+            "effective_tax_rate",
+            "eps_basic",
+            "eps_diluted",
+            "total_liabilities",
+            "current_liabilities",
+            "revenue",
+        }
         if part is None or not of or metric in rates | {"total_assets", "retained_earnings", "accounts_payable"}:
             return None
         text = self.told(SHARE, ticker, metric, year, n=self.metric(whole))
@@ -246,19 +266,23 @@ class Maker:
             text = self.told(LOOK_UP, ticker, metric, year, c=self.dice.choice(ABSENT))
             return Asked(kind="trap", question=text, why="company")
         if kind == "forecast":
-            return Asked(kind="trap", question=self.told(FORECASTS, ticker, metric, date.today().year + 1), why="forecast")
+            return Asked(
+                kind="trap",
+                question=self.told(FORECASTS, ticker, metric, max(f.year for f in self.filings) + 2),
+                why="forecast",
+            )
         if kind == "nobody":
             words, when = self.metric(metric), self.year(year)
             forms = (f"What was the {words} in {when}?", f"{words} {when}", f"how much {words} in {when}")
             return Asked(kind="trap", question=self.dice.choice(forms), why="nobody")
-        text = f"Adjusted {self.metric(metric)} of {self.company(ticker)} in {self.year(year)}"
-        return Asked(kind="trap", question=text, why="adjusted")
+        own = f"Adjusted {self.metric(metric)} of {self.company(ticker)} in {self.year(year)}"
+        return Asked(kind="trap", question=own, why="adjusted")
 
 
 def main(arguments: Sequence[str]) -> None:
     """Read the filings of a folder and write the questions."""
     folder, out = Path(arguments[0]), Path(arguments[1])
-    count, seed = (int(a) for a in (*arguments[2:], "600", "7")[:2]) if len(arguments) != 3 else (int(arguments[2]), 7)  # noqa: PLR2004
+    count, seed = (int(a) for a in (*arguments[2:], *("600", "7")[len(arguments) - 2 :]))
     filings = [read_tagged(path) for path in sorted(folder.glob("*.htm*"))]
     made = Maker(filings, seed).questions(count)
     out.write_text("".join(f"{asked.line(n)}\n" for n, asked in enumerate(made)), encoding="utf-8")

@@ -1,5 +1,6 @@
 """What does an inline-XBRL filing tag? A reader of a hundred lines for truths, independent of the real one."""
 
+import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,26 +62,23 @@ def read_tagged(path: Path) -> Filing:
     for element in root.iter("ix:nonnumeric"):
         said.setdefault(str(element.get("name")), "".join(str(t) for t in element.itertext()).strip())
     contexts = {str(c.get("id")): c for c in root.iter("xbrli:context", "context")}
-    end = as_date(re.sub(r"\s+", " ", said["dei:DocumentPeriodEndDate"])) or last_end(contexts.values())
+    end = as_date(said["dei:DocumentPeriodEndDate"])
+    if end is None:
+        raise ValueError(f"{path}: the cover's date cannot be read")
     year = int(said["dei:DocumentFiscalYearFocus"])
     found = [t for e in root.iter("ix:nonfraction") if (t := tagged(e, contexts, end, year)) is not None]
-    return Filing(ticker=re.split(r"\W|\d", said["dei:TradingSymbol"].upper())[0], year=year, period_end=end, figures=tuple(found))
-
-
-def last_end(contexts: object) -> date:
-    """The latest end of a full year, where the cover's date is not printed plainly."""
-    ends = []
-    for context in contexts:  # type: ignore[attr-defined]
-        start, end = (date_of(context, n) for n in ("startdate", "enddate"))
-        if start and end and (end - start).days in _YEAR:
-            ends.append(end)
-    return max(ends)
+    return Filing(
+        ticker=re.split(r"\W|\d", said["dei:TradingSymbol"].upper())[0], year=year, period_end=end, figures=tuple(found)
+    )
 
 
 def as_date(text: str) -> date | None:
-    """An ISO date; None for another form."""
-    match = re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text)
-    return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    """A date, as "2023-12-31" or "December 31, 2023"; None for another form."""
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
+        return date(int(match[1]), int(match[2]), int(match[3]))
+    match = re.fullmatch(r"(\w+)\W+(\d{1,2})\W+(\d{4})", text)
+    months = [m.lower() for m in calendar.month_name]
+    return date(int(match[3]), months.index(match[1].lower()), int(match[2])) if match else None
 
 
 def date_of(context: etree._Element, name: str) -> date | None:

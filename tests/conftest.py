@@ -1,11 +1,24 @@
 """What every test shares: no network beyond loopback, no keys, the real data where it is."""
 
+import hashlib
 import os
 import socket
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from hypothesis import settings as hypothesis_settings
 
+from tieout.agent.workspace import Workspace
+
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis_settings.register_profile("here", deadline=None)
+hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+ROOT = Path(__file__).parents[1]
+CACHE = ROOT / ".cache" / "homes"
+REAL_FILINGS = ("AAPL_", "AMD_10-K_0000002488-24", "TXN_", "GM_", "MARA_", "MCD_")
+"""The real 10-Ks that the tests share: five years of one company, and five others."""
 SHARED = Path(__file__).parents[1] / ".." / "shared" / "data"
 _KEYS = ("OPENAI_API_KEY", "COHERE_API_KEY", "LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "LANGSMITH_TRACING")
 
@@ -41,3 +54,30 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)  # type: ignore[arg-type]  # the address is passed on as it came
 
     monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the three sample filings; tests read it and never ingest into it."""
+    home = tmp_path_factory.mktemp("demo") / "home"
+    Workspace(home).ingest(Path(__file__).parents[1] / "agent" / "demo")
+    return home
+
+
+@pytest.fixture(scope="session")
+def real_home(shared_data: Path) -> Path:
+    """A home with ten real 10-Ks, ingested once for code and data as they are; tests read it and never write it."""
+    filings = [p for p in sorted((shared_data / "filings" / "10-K").glob("*.html")) if p.name.startswith(REAL_FILINGS)]
+    code = sorted(p for folder in ("tools", "tieout") for p in (ROOT / folder).rglob("*.py") if p.is_file())
+    key = hashlib.sha256()
+    for path in (*code, *filings, ROOT / "tools" / "index" / "encoder" / "encoder.onnx"):
+        key.update(hashlib.sha256(path.read_bytes()).digest())
+    home = CACHE / key.hexdigest()[:16]
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with FileLock(CACHE / f"{home.name}.lock"):
+        done = home / "complete"
+        if not done.exists():
+            report = Workspace(home).ingest(*filings)
+            assert len(report.ingested) + len(report.unchanged) == len(filings), report.failed
+            done.touch()
+    return home

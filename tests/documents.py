@@ -52,7 +52,8 @@ def refreshed(document: str, folder: Path) -> str:
             body = next(printed, body)
         elif language == "mermaid":
             body = graph.get_graph().draw_mermaid()
-        return block[0].replace(block["body"], body)
+        head = block[0][: block.start("body") - block.start()]
+        return f"{head}{body}```"
 
     return BLOCK.sub(fresh, document)
 

@@ -54,6 +54,16 @@ def test_the_first_screen_says_what_it_is_shows_an_answer_a_refusal_and_a_limit(
     assert "cannot" in first
 
 
+def test_one_command_of_the_readme_is_refused_and_the_others_are_answered() -> None:
+    """An example that was meant as an answer has not turned into a refusal unnoticed."""
+    shown = re.findall(r"^\$ (tieout ask .*)\n(.*)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+
+    refused = [command for command, first in shown if first.startswith("Not verifiable")]
+
+    assert len(shown) >= 3
+    assert refused == ['tieout ask --home .tieout/demo "What was Tesla\'s net income in fiscal 2023?"']
+
+
 def test_every_setting_of_the_example_environment_is_in_the_readme() -> None:
     """A variable that `.env.example` offers is explained in the README as well."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from tieout.locator import Locator
 from tieout.model import Thing
 from tieout.period import FiscalSpan
 
-TEXT_VERSION = 1
+TEXT_VERSION = 2
 """Version of the canonical text; a home whose documents have another one is read again.
 
 Canonical text is Unicode NFC. What a browser would not show is left out. Runs of white space are one space.

@@ -162,7 +162,7 @@ class Analyst(Protocol):
 
     @property
     def name(self) -> str:
-        """ "offline", or the model's name."""
+        """The word "offline", or the model's name."""
         ...
 
     async def plan(self, question: Question, home: Snapshot) -> Plan:

@@ -3,6 +3,7 @@
 An annual report has hundreds of them, and nearly none is ever asked for: each is read again from its sentence then.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ from tieout.tools.filings.sentences import sentences
 from tieout.tools.saidwhen import period_at
 
 PREFIX = "text"
+_ID = re.compile(rf"{PREFIX}:(\d{{1,12}}):(\d{{1,12}}):(.+)", re.DOTALL)
 WINDOW = 4000
 LABEL = 160
 MOST_TAGS = 50_000
@@ -34,12 +36,16 @@ def facts_by_id(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, Fact]:
     found = {f.id: f for f in snapshot.facts(FactQuery(ids=kept, limit=max(1, len(kept))))} if kept else {}
     tags: dict[str, Tags] = {}
     for identifier in wanted:
-        if identifier.startswith(f"{PREFIX}:"):
-            _, start, end, document = identifier.split(":", 3)
-            tags.setdefault(document, Tags.of(snapshot, document))
-            fact = text_fact(snapshot, document, int(start), int(end), tags=tags[document])
-            if fact is not None:
-                found[identifier] = fact
+        named = _ID.fullmatch(identifier)
+        if named is None:
+            continue
+        try:
+            tags.setdefault(named[3], Tags.of(snapshot, named[3]))
+            fact = text_fact(snapshot, named[3], int(named[1]), int(named[2]), tags=tags[named[3]])
+        except NotThereError:
+            continue
+        if fact is not None:
+            found[identifier] = fact
     return found
 
 

@@ -29,6 +29,9 @@ COMMANDS = {
 }
 """Each command and the module that brings it, in the order of the help."""
 
+AT_THE_END = {"LANGSMITH_USE_DAEMON": "true"}
+"""A command that has answered gives traces two seconds to leave, and does not wait for a server that is gone."""
+
 HomeOption = Annotated[
     Path | None,
     typer.Option("--home", help="Folder of the index; else TIEOUT_HOME, else .tieout.", show_default=False),
@@ -51,7 +54,7 @@ def common(context: typer.Context, home: HomeOption = None) -> None:
     """Keep what stands before the command, and let no library report on its use."""
     from tieout.agent.settings import NO_TELEMETRY
 
-    for name, value in NO_TELEMETRY.items():
+    for name, value in {**NO_TELEMETRY, **AT_THE_END}.items():
         os.environ.setdefault(name, value)
     context.obj = home
 
@@ -103,16 +106,23 @@ def told(arguments: list[str]) -> int:
         return complain("interrupted", INTERRUPTED)
     except SystemExit as stop:  # how Typer and rich end when nobody reads standard output
         raise BrokenPipeError from stop
-    except UnicodeError:
+    except BrokenPipeError:
         raise
     except OSError as error:
-        if isinstance(error, BrokenPipeError):
-            raise
         return complain(f"{error}; is the disk full, or a permission missing?", NOT_REACHED)
     except Exception as error:
         if isinstance(error, UsageError):
-            return complain(f"{error.format_message().rstrip('.')}; see `tieout --help`", WRONG_USAGE)
+            return misused(error)
         raise
     if outcome == INTERRUPTED:
         return complain("interrupted", INTERRUPTED)
     return outcome if isinstance(outcome, int) else DONE
+
+
+def misused(error: UsageError) -> int:
+    """What is wrong with the command line, in one line; the help where a group was named and none of its commands."""
+    message = error.format_message()
+    if message.startswith("Usage:"):
+        sys.stdout.write(f"{message}\n")
+        return DONE
+    return complain(f"{message.rstrip('.')}; see `tieout --help`", WRONG_USAGE)

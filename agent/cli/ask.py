@@ -1,16 +1,21 @@
 """The command that answers: `ask`."""
 
-import json
+import socket
 import sys
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tieout.agent.cli.app import HomeOption, JsonOption, home_of
+from tieout.agent.cli.app import DONE, NOT_VERIFIED, HomeOption, JsonOption, home_of
+from tieout.agent.cli.out import print_json, say
 from tieout.errors import InputError, TieoutError
+
+if TYPE_CHECKING:
+    from tieout.agent.cli.batch import Line
+    from tieout.agent.context import Context
+    from tieout.agent.workspace import Workspace
 
 
 def attach(app: typer.Typer) -> None:
@@ -33,66 +38,79 @@ def ask(
     as_json: JsonOption = False,
 ) -> int:
     """Answer a question, every figure with its proof; exit code 1 when nothing could be verified."""
-    from tieout.agent.context import Context
-    from tieout.agent.workspace import Workspace
-
     if (question is None) == (questions is None):
         raise InputError("give one question in quotation marks, or --questions FILE.jsonl")
-    settings = Context(
-        as_of=as_of.date() if as_of else None, companies=tuple(company or ()), model=model, offline=offline
-    )
+    if offline:
+        socket.has_ipv6 = False  # else urllib3, which LangChain imports, opens a socket to see whether there is IPv6
+    from tieout.agent.llm.langsmith import flush
+    from tieout.agent.workspace import Workspace
+
+    settings = settings_of(as_of=as_of, companies=company or [], model=model, offline=offline)
     workspace = Workspace(home_of(context, home), context=settings)
-    if questions is not None:
-        return batch(workspace, questions, as_json=as_json)
-    if question is None:
-        raise InputError("the question is missing")
+    workspace.home.generation()  # a home that cannot be read says so before anything runs
+    try:
+        if questions is not None:
+            return batch(workspace, questions, as_json=as_json)
+        return one(workspace, question or "", as_json=as_json)
+    finally:
+        if not offline:
+            flush()
+
+
+def one(workspace: "Workspace", question: str, *, as_json: bool) -> int:
+    """Print the answer to one question."""
     answer = workspace.ask(question)
     if as_json:
-        sys.stdout.write(answer.model_dump_json() + "\n")
+        print_json(answer.model_dump(mode="json"))
     else:
         from tieout.agent.cli.show import answer as show
 
         show(answer)
-    return 0 if answer.status == "answered" else 1
+    return DONE if answer.status == "answered" else NOT_VERIFIED
+
+
+def settings_of(*, as_of: datetime | None, companies: list[str], model: str | None, offline: bool) -> "Context":
+    """The options as the graph takes them; raises InputError where it would not."""
+    from pydantic import ValidationError
+
+    from tieout.agent.context import Context
+
+    day = as_of.date() if as_of else None
+    try:
+        return Context(as_of=day, companies=tuple(companies), model=model, offline=offline)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise InputError(f"--{first['loc'][0]} cannot be used: {first['msg']}") from error
 
 
 def batch(workspace: "Workspace", file: Path, *, as_json: bool) -> int:
     """Answer every line of a file, in its order; a line that fails is an error line, not the end."""
+    from tieout.agent.cli.batch import read_lines
+
+    asked = 0
+    for asked, line in enumerate(read_lines(file), start=1):  # noqa: B007  # counted
+        answer_line(workspace, line, as_json=as_json)
+    if not asked:
+        say(f"{str(file)!r} holds no question")
+    return DONE
+
+
+def answer_line(workspace: "Workspace", line: "Line", *, as_json: bool) -> None:
+    """Print one answer, or what kept it from being given."""
+    try:
+        if line.problem:
+            raise InputError(line.problem)
+        answer = workspace.ask(line.question)
+    except TieoutError as error:
+        if as_json:
+            print_json({"id": line.id, "question": line.question, "status": "error", "error": str(error)})
+        else:
+            say(f"{line.id}: {error}")
+        return
+    if as_json:
+        print_json({"id": line.id, **answer.model_dump(mode="json")})
+        return
     from tieout.agent.cli.show import answer as show
 
-    for identifier, asked, problem in lines(file):
-        try:
-            if problem:
-                raise InputError(problem)
-            answer = workspace.ask(asked)
-        except TieoutError as error:
-            row: dict[str, object] = {"id": identifier, "question": asked, "status": "error", "error": str(error)}
-            sys.stdout.write(json.dumps(row) + "\n")
-            continue
-        if as_json:
-            sys.stdout.write(json.dumps({"id": identifier, **answer.model_dump(mode="json")}) + "\n")
-            sys.stdout.flush()
-        else:
-            sys.stdout.write(f"\n{identifier}: {asked}\n")
-            show(answer)
-    return 0
-
-
-def lines(file: Path) -> Iterator[tuple[object, str, str]]:
-    """Id, question and what is wrong with the line, "" when nothing is."""
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{str(file)!r} cannot be read as UTF-8 text ({error}); give a file of JSON lines") from error
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except json.JSONDecodeError as error:
-            yield number, "", f"line {number} is not JSON: {error}"
-            continue
-        if not isinstance(row, dict) or not isinstance(row.get("question"), str):
-            yield (row.get("id", number) if isinstance(row, dict) else number), "", f'line {number} has no "question"'
-            continue
-        yield row.get("id", number), row["question"], ""
+    sys.stdout.write(f"\n{line.id}: {line.question}\n")
+    show(answer)

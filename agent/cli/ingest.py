@@ -1,6 +1,5 @@
 """The commands that fill a home: `ingest`, `remove`, `status`."""
 
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -8,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from tieout.agent.cli.app import HomeOption, JsonOption, home_of
+from tieout.agent.cli.app import DONE, NOT_VERIFIED, WRONG_USAGE, HomeOption, JsonOption, home_of
+from tieout.agent.cli.out import hint, print_json, say
 
 
 def attach(app: typer.Typer) -> None:
@@ -52,22 +52,22 @@ def ingest(
     with Home.open(target, create=True) as opened, ingesting() as progress:
         report = take(opened, paths, filed=filed.date() if filed else None, progress=progress, workers=workers)
     if as_json:
-        sys.stdout.write(report.model_dump_json() + "\n")
+        print_json(report.model_dump(mode="json"))
     else:
         sys.stdout.write(
             f"{len(report.ingested)} ingested, {len(report.unchanged)} unchanged, {len(report.failed)} failed: "
             f"{report.facts:,} facts and {report.passages:,} passages in {report.seconds:.1f} s\n"
         )
     for path, message in report.failed:
-        sys.stderr.write(f"tieout: {Path(path).name}: {message}\n")
+        say(message if Path(path).name in message else f"{Path(path).name}: {message}")
     return failure_code(report.failed, done=bool(report.ingested or report.unchanged))
 
 
 def failure_code(failed: tuple[tuple[str, str], ...], *, done: bool) -> int:
     """0 when all was read, 1 when some files were not, 2 when none was."""
     if not failed:
-        return 0
-    return 1 if done else 2
+        return DONE
+    return NOT_VERIFIED if done else WRONG_USAGE
 
 
 def remove(
@@ -83,19 +83,21 @@ def remove(
     with Home.open(home_of(context, home)) as opened:
         take_out(opened, documents)
     sys.stdout.write(f"{len(documents)} removed\n")
-    return 0
+    return DONE
 
 
 def status(context: typer.Context, *, home: HomeOption = None, as_json: JsonOption = False) -> int:
     """List what is in the home."""
-    from tieout.agent.cli.show import table
     from tieout.tools.home import Home
     from tieout.tools.ingest import status as list_rows
 
     with Home.open(home_of(context, home)) as opened:
+        hint(opened)
         rows = [row.model_dump(mode="json") for row in list_rows(opened)]
     if as_json:
-        sys.stdout.write(json.dumps(rows) + "\n")
+        print_json(rows)
     else:
+        from tieout.agent.cli.show import table
+
         table(rows, title=f"{len(rows)} documents")
-    return 0
+    return DONE

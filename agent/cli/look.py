@@ -1,15 +1,23 @@
 """The commands that look things up: `search`, `facts`."""
 
-import json
-import sys
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tieout.agent.cli.app import HomeOption, JsonOption, home_of
-from tieout.errors import InputError
+from tieout.agent.cli.app import DONE, NOT_VERIFIED, HomeOption, JsonOption, home_of
+from tieout.agent.cli.out import hint, print_json, say
+from tieout.errors import InputError, TieoutError
+
+if TYPE_CHECKING:
+    from tieout.tools.home import Home
+
+SHOWN = ("label", "value", "unit", "period", "printed", "document")
+EXCERPT = 100
+"""Characters of a passage in a table."""
+
+DayOption = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what was public then.")]
 
 
 def attach(app: typer.Typer) -> None:
@@ -24,32 +32,55 @@ def search(
     *,
     k: Annotated[int, typer.Option("-k", min=1, max=200, help="How many distinct places.")] = 10,
     questions: Annotated[Path | None, typer.Option(help='JSON lines of {"id", "question"}.')] = None,
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="See only what was public then.")] = None,
+    as_of: DayOption = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """Find passages: the best of each distinct document and page."""
-    from tieout.agent.cli.ask import lines
-    from tieout.agent.cli.show import table
-    from tieout.agent.workspace import Workspace
-
     if (query is None) == (questions is None):
         raise InputError("give one query, or --questions FILE.jsonl")
-    workspace = Workspace(home_of(context, home))
-    when = as_of.date() if as_of else None
-    if questions is not None:
-        for identifier, asked, problem in lines(questions):
-            results = [] if problem else [r.model_dump(mode="json") for r in workspace.search(asked, k=k, as_of=when)]
-            row = {"id": identifier, "results": results} | ({"error": problem} if problem else {})
-            sys.stdout.write(json.dumps(row) + "\n")
-        return 0
-    found = [r.model_dump(mode="json") for r in workspace.search(query or "", k=k, as_of=when)]
+    from tieout.tools.home import Home
+
+    day = as_of.date() if as_of else None
+    with Home.open(home_of(context, home)) as opened:
+        hint(opened)
+        if questions is not None:
+            return batch(opened, questions, k=k, as_of=day)
+        found = places(opened, query or "", k=k, as_of=day)
     if as_json:
-        sys.stdout.write(json.dumps(found) + "\n")
+        print_json(found)
     else:
-        rows = [{**r, "text": " ".join(str(r["text"]).split())[:100]} for r in found]
+        from tieout.agent.cli.show import table
+
+        rows = [{**r, "text": " ".join(str(r["text"]).split())[:EXCERPT]} for r in found]
         table(rows, title=f"{len(rows)} places")
-    return 0 if found else 1
+    return DONE if found else NOT_VERIFIED
+
+
+def batch(home: "Home", file: Path, *, k: int, as_of: date | None) -> int:
+    """Search for every line of a file, in its order; a line that fails has no results and says why."""
+    from tieout.agent.cli.batch import read_lines
+
+    for line in read_lines(file):
+        try:
+            if line.problem:
+                raise InputError(line.problem)
+            print_json({"id": line.id, "results": places(home, line.question, k=k, as_of=as_of)})
+        except TieoutError as error:
+            print_json({"id": line.id, "results": [], "error": str(error)})
+    return DONE
+
+
+def places(home: "Home", query: str, *, k: int, as_of: date | None) -> list[dict[str, object]]:
+    """What a query finds, as JSON; raises InputError where nothing is asked."""
+    if not query.strip():
+        raise InputError("the query is empty; give the words to look for")
+    from tieout.ports import SearchQuery
+    from tieout.tools.lookup import search_results
+
+    with home.snapshot() as snapshot:
+        found = search_results(snapshot, SearchQuery(text=query, k=k, as_of=as_of))
+    return [one.model_dump(mode="json") for one in found]
 
 
 def facts(
@@ -58,31 +89,47 @@ def facts(
     ticker: Annotated[str | None, typer.Option(help="Only this company: ticker, CIK or name.")] = None,
     concept: Annotated[str | None, typer.Option(help='Only this concept: "us-gaap:Assets" or "Assets".')] = None,
     document: Annotated[str | None, typer.Option(help="Only this document id.")] = None,
-    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only what was known then.")] = None,
+    as_of: DayOption = None,
     changed_by: Annotated[str | None, typer.Option(help="Only what this amendment changed (document id).")] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """List facts with their sources."""
     from tieout.agent.factlist import change_rows, fact_rows
-    from tieout.agent.workspace import Workspace
+    from tieout.tools.home import Home
 
-    workspace = Workspace(home_of(context, home))
-    when: date | None = as_of.date() if as_of else None
-    if changed_by is not None:
-        return _print(
-            change_rows(workspace, changed_by), ("label", "unit", "period", "before", "after"), as_json=as_json
-        )
-    rows = fact_rows(workspace, ticker=ticker, concept=concept, document=document, as_of=when)
-    return _print(rows, ("label", "value", "unit", "period", "printed", "document"), as_json=as_json)
+    day = as_of.date() if as_of else None
+    rows: list[dict[str, object]] = []
+    with Home.open(home_of(context, home)) as opened:
+        hint(opened)
+        if changed_by is not None:
+            return changed(change_rows(opened, changed_by), as_json=as_json)
+        if not opened.is_empty:
+            rows = fact_rows(opened, ticker=ticker, concept=concept, document=document, as_of=day)
+            if not rows:
+                say("no fact fits; `tieout status` lists what is indexed")
+    if as_json:
+        print_json(rows)
+    else:
+        from tieout.agent.cli.show import table
+
+        table([{k: r[k] for k in SHOWN} | {"period": dates(r["period"])} for r in rows], title=f"{len(rows)} facts")
+    return DONE if rows else NOT_VERIFIED
 
 
-def _print(rows: list[dict[str, object]], shown: tuple[str, ...], *, as_json: bool) -> int:
-    """Rows as JSON, or some columns of them as a table; 1 where there are none."""
+def dates(period: object) -> str:
+    """A period for people; an instant has one day."""
+    days = period.values() if isinstance(period, dict) else ()
+    return " to ".join(str(day) for day in days if day)
+
+
+def changed(rows: list[dict[str, object]], *, as_json: bool) -> int:
+    """What an amendment changed, as JSON or as a table."""
     from tieout.agent.cli.show import table
 
     if as_json:
-        sys.stdout.write(json.dumps(rows) + "\n")
+        print_json(rows)
     else:
-        table([{k: r[k] for k in shown} for r in rows], title=f"{len(rows)} facts")
-    return 0 if rows else 1
+        shown = ("label", "unit", "period", "before", "after")
+        table([{k: r[k] for k in shown} for r in rows], title=f"{len(rows)} changes")
+    return DONE if rows else NOT_VERIFIED

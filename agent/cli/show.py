@@ -10,19 +10,25 @@ from rich.text import Text
 from tieout.agent.present import short
 from tieout.answer import Answer, AnswerFigure
 
+PLAIN_WIDTH = 1_000
+"""Columns where no terminal limits them, so that a table can be searched line by line."""
+
 
 def console() -> Console:
     """Standard output; plain where it is no terminal."""
-    return Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    width = None if sys.stdout.isatty() else PLAIN_WIDTH
+    return Console(file=sys.stdout, highlight=False, soft_wrap=True, width=width)
 
 
 def answer(shown: Answer) -> None:
-    """The text, the proof of every figure, the quotations, and what was withheld."""
+    """The text, the proof of every figure that no quotation shows in place, the places, and what was withheld."""
     out = console()
+    said = flat(shown.text)
+    figures = [f for f in shown.figures if flat(f.source.quote) not in said]
     out.print(Text(shown.text, style="bold" if shown.status == "answered" else ""))
-    for number, figure in enumerate(shown.figures, start=1):
+    for number, figure in enumerate(figures, start=1):
         proof(out, number, figure)
-    if not shown.figures:
+    if not figures or "“" in shown.text:
         for citation in shown.citations:
             place = ", ".join(p for p in (citation.document, citation.accession, citation.section) if p)
             out.print(Text(f"  [{citation.mark}] {place}", style="dim"))
@@ -30,6 +36,11 @@ def answer(shown: Answer) -> None:
         out.print(Text(f"  withheld ({withheld.reason}): {withheld.detail}", style="yellow"))
     for note in (*shown.assumptions, *shown.notes):
         out.print(Text(f"  note: {note}", style="dim"))
+
+
+def flat(text: str) -> str:
+    """Text with single spaces."""
+    return " ".join(text.split())
 
 
 def proof(out: Console, number: int, figure: AnswerFigure) -> None:

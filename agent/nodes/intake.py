@@ -61,7 +61,7 @@ def fresh(run: Run, asked: Question) -> Update:
         reviewed=None,
         cost=Cost(),
         answer=None,
-        died=Overwrite(None),  # type: ignore[typeddict-item]  # replaces a reduced channel
+        died=None,
     )
 
 

@@ -11,6 +11,7 @@ from tieout.agent.compose import Composer
 from tieout.agent.context import Context
 from tieout.agent.parts import Parts
 from tieout.agent.present import chat_text
+from tieout.agent.route import over_budget
 from tieout.agent.state import Best, State, Update
 from tieout.answer import Answer, Status, Withheld
 from tieout.claim import Failure
@@ -38,20 +39,23 @@ class Publisher:
         best = state.get("best") or NOTHING
         if reviewed is not None and reviewed.decision == "reject":
             best = NOTHING
+        best = distrusted(best, context.threshold)
         snapshot = self.parts.pin(run.id)
         composer = Composer(snapshot=snapshot, plan=state["plan"])
         body = composer.compose(best)
         names = tuple(sorted((e.name for e in snapshot.entities()), key=len, reverse=True))
         rejected = reviewed is not None and reviewed.decision == "reject"
-        withheld = tuple(shown(w, names) for w in withheld_of(state, rejected=rejected))
+        withheld = tuple(shown(w, names) for w in withheld_of(state, best, rejected=rejected))
         loose = unproven(body.text, [p for v in best.verdicts if v.verified for p in v.proofs], body.names)
         if loose:
-            body = composer.compose(NOTHING)
+            best = NOTHING
+            body = composer.compose(best)
             withheld += tuple(
                 Withheld(text="", reason="unsupported", detail="a figure of the finished text had no proof")
                 for _ in loose
             )
         claims = len(best.verdicts)
+        assumed = (*state["plan"].assumptions, *best.draft.assumptions)
         return Answer(
             question=state["asked"].text,
             status=status(printed=bool(body.text), withheld=bool(withheld)),
@@ -61,15 +65,34 @@ class Publisher:
             withheld=withheld,
             faithfulness=best.verified / claims if claims else None,
             threshold=context.threshold,
-            assumptions=tuple(dict.fromkeys((*state["plan"].assumptions, *best.draft.assumptions, *body.assumptions))),
-            notes=tuple(dict.fromkeys((*state["plan"].notes, *best.draft.notes, *body.notes))),
+            assumptions=tuple(dict.fromkeys((*(masked(a, names) for a in assumed), *body.assumptions))),
+            notes=tuple(
+                dict.fromkeys((*state["plan"].notes, *best.draft.notes, *body.notes, *stopped(state, context)))
+            ),
             as_of=state["asked"].as_of,
-            written_by=best.draft.written_by,
+            written_by=(best.draft if best.verdicts else state["plan"]).written_by,
             rounds=state.get("rounds", 0),
             cost=state["cost"],
             seconds=round(time.time() - run.started, 4),
             run_id=run.id,
         )
+
+
+def distrusted(best: Best, threshold: float) -> Best:
+    """The draft without its prose where too few of its claims were verified; figures and quotations stand alone."""
+    if not best.verdicts or best.verified / len(best.verdicts) >= threshold:
+        return best
+    doubt = Failure(reason="unsupported", detail="too little of the draft was verified to trust its prose")
+    verdicts = tuple(
+        v.model_copy(update={"failures": (doubt,)}) if c.kind == "prose" and v.verified else v
+        for c, v in zip(best.draft.claims, best.verdicts, strict=True)
+    )
+    doubted = tuple(
+        doubt.model_copy(update={"text": new.sentence, "subquestion": c.subquestion})
+        for c, old, new in zip(best.draft.claims, best.verdicts, verdicts, strict=True)
+        if old is not new
+    )
+    return best.model_copy(update={"verdicts": verdicts, "failures": (*best.failures, *doubted)})
 
 
 def status(*, printed: bool, withheld: bool) -> Status:
@@ -79,11 +102,11 @@ def status(*, printed: bool, withheld: bool) -> Status:
     return "partial" if withheld else "answered"
 
 
-def withheld_of(state: State, *, rejected: bool) -> tuple[Withheld, ...]:
+def withheld_of(state: State, best: Best, *, rejected: bool) -> tuple[Withheld, ...]:
     """The failures of the best draft's round and of the plan, each once."""
     if rejected:
         return (Withheld(text=state["asked"].text, reason="unsupported", detail="a reviewer rejected this answer"),)
-    failures = failures_of_best(state)
+    failures = best.failures if state.get("best") is not None else state.get("failures", ())
     return tuple(dict.fromkeys(Withheld(text=f.text, reason=f.reason, detail=f.detail) for f in failures))
 
 
@@ -92,9 +115,12 @@ def shown(withheld: Withheld, names: tuple[str, ...]) -> Withheld:
     return withheld.model_copy(update={"text": masked(withheld.text, names), "detail": masked(withheld.detail, names)})
 
 
-def failures_of_best(state: State) -> tuple[Failure, ...]:
-    """Failures as the critic wrote them last; those of plan and gather are among them."""
-    return state.get("failures", ())
+def stopped(state: State, context: Context) -> tuple[str, ...]:
+    """A note where a budget ended the rounds before they were used up."""
+    unused = 0 < state.get("rounds", 0) < context.max_rounds
+    if not unused or not state.get("failures") or not over_budget(state, context):
+        return ()
+    return ("a budget of this question was spent before another round",)
 
 
 def refusal(withheld: tuple[Withheld, ...]) -> str:

@@ -23,7 +23,7 @@ class Rerank:
     async def run(self, state: State, runtime: Runtime[Context]) -> Update:
         """Write the best passages of each sub-question, facts untouched; nothing when a branch died."""
         if state.get("died"):
-            return Update(pending=())
+            return Update()
         context = runtime.context or Context()
         run = state["run"]
         snapshot = await asyncio.to_thread(self.parts.pin, run.id)

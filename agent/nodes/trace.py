@@ -10,7 +10,7 @@ from langchain_core.messages import AIMessage
 from langgraph.config import get_config
 from langgraph.errors import NodeError
 from langgraph.graph import END
-from langgraph.types import Command, Overwrite
+from langgraph.types import Command
 
 from tieout import errors
 from tieout.agent.llm.langsmith import Mark, annotate
@@ -38,8 +38,10 @@ class Tracer:
         run = state.get("run")
         if run is not None:
             annotate(marks(state))
-            await asyncio.to_thread(self.record, state, time.time() - run.started)
-            await asyncio.to_thread(self.parts.pins.release, run.id)
+            try:
+                await asyncio.to_thread(self.record, state, time.time() - run.started)
+            finally:
+                await asyncio.to_thread(self.parts.pins.release, run.id)
         return Update(pending=())
 
     def record(self, state: State, seconds: float) -> None:
@@ -66,7 +68,7 @@ class Tracer:
         except (TieoutError, OSError) as error:
             _log.warning("no run record was written: %s", error)
             return
-        if not Traces(path).write(record):
+        if path.is_dir() and not Traces(path).write(record):
             _log.warning("no run record was written to %s: the disk refused", path)
 
 
@@ -94,9 +96,10 @@ async def bury(state: State, error: NodeError = _UNKNOWN) -> Command[str]:
     if error.node == "trace":
         return Command(goto=END)
     message = str(cause) if known else f"an unexpected {type(cause).__name__} in {error.node}"
-    died = Died(node=error.node, error=type(cause).__name__, message=message, kind=kind_of(cause))
-    update = unasked(state, died) if error.node == "intake" else Update(died=died)
-    update["messages"] = [AIMessage(content=f"Not answered: {message}")]
+    update = unasked(state) if error.node == "intake" else Update()
+    run_id = (update.get("run") or state["run"]).id
+    update["died"] = Died(run=run_id, node=error.node, error=type(cause).__name__, message=message, kind=kind_of(cause))
+    update["messages"] = [AIMessage(content=f"Not answered: {message}", id=run_id)]
     return Command(update=update, goto="trace")
 
 
@@ -106,11 +109,9 @@ def kind_of(cause: BaseException) -> str:
     return next(names, TieoutError.__name__)
 
 
-def unasked(state: State, died: Died) -> Update:
-    """The record of a question that could not be used, with nothing left of the thread's question before it."""
+def unasked(state: State) -> Update:
+    """A run for a question that could not be used, with nothing left of the thread's question before it."""
     texts = [state.get("question", ""), *(text_of(m) for m in state.get("messages", [])[-1:])]
     text = next((t.strip()[:SHOWN] for t in texts if t.strip()), "(no question)")
     run_id = str(get_config().get("run_id") or uuid.uuid4())
-    update = fresh(Run(id=run_id, started=time.time(), generation=0), Question(text=text))
-    update["died"] = Overwrite(died)  # type: ignore[typeddict-item]  # replaces a reduced channel
-    return update
+    return fresh(Run(id=run_id, started=time.time(), generation=0), Question(text=text))

@@ -48,11 +48,15 @@ class OfflineAnalyst:
     def _answered(self, subquestion: SubQuestion, evidence: Evidence) -> Draft:
         if subquestion.ask == "text":
             passages = evidence.passages.get(subquestion.id, ())
-            return quotations_for(subquestion, passages, self.vocabulary)
+            return quotations_for(subquestion, passages, evidence.documents, self.vocabulary)
         facts = evidence.facts[subquestion.id]
         ledger = Ledger(facts, evidence.documents, self.vocabulary)
         drafter = FigureDrafter(
-            subquestion=subquestion, ledger=ledger, vocabulary=self.vocabulary, facts={f.id: f for f in facts}
+            subquestion=subquestion,
+            ledger=ledger,
+            vocabulary=self.vocabulary,
+            facts={f.id: f for f in facts},
+            documents=tuple(evidence.documents.values()),
         )
         return drafter.draft()
 

@@ -1,21 +1,18 @@
 """What can be said about figures? Claims from facts, one sentence form for each operation."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from tieout.agent.offline.claiming import ClaimMaker, plain, slot, steps, wanted
 from tieout.agent.offline.naming import company, metric_words, possessive, verb, when, with_member
-from tieout.calculation import Calculation
-from tieout.claim import Claim, Failure, Slot, Style
+from tieout.agent.offline.operation import compounds
+from tieout.claim import Claim, Failure, Style
 from tieout.document import Entity
-from tieout.fact import Fact
-from tieout.locator import Locator
 from tieout.period import FiscalPeriod
-from tieout.question import Draft, MetricAsked, SubQuestion
+from tieout.question import Draft, MetricAsked
 from tieout.tools.figures.derive import NotDerivable
-from tieout.tools.figures.resolve import Ledger, Wanted
+from tieout.tools.figures.member import GROSS
 from tieout.tools.figures.terms import Level
-from tieout.tools.figures.vocabulary import Vocabulary
 
 SENTENCES = 2
 """Up to so many figures read as sentences; more become a table."""
@@ -33,13 +30,8 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FigureDrafter:
+class FigureDrafter(ClaimMaker):
     """Drafts one sub-question over its facts."""
-
-    subquestion: SubQuestion
-    ledger: Ledger
-    vocabulary: Vocabulary
-    facts: dict[str, Fact]
 
     def draft(self) -> Draft:
         """Claims for what is there, failures for what is not."""
@@ -98,17 +90,20 @@ class FigureDrafter:
         return Cell(entity=entity, asked=asked, period=period, level=level)
 
     def lacking(self, entity: Entity, error: NotDerivable) -> Failure:
-        """A failure that names the company."""
+        """A failure that names the company and says what its documents lack."""
+        notes = dict.fromkeys(plain(n) for d in self.documents if d.entity.key == entity.key for n in d.notes)
         return Failure(
             reason=error.reason,
-            detail=f"{company(entity)}: {error.detail}",
+            detail=". ".join((f"{company(entity)}: {error.detail}", *notes)),
             subquestion=self.subquestion.id,
             text=self.subquestion.text,
         )
 
     def readings(self, cell: Cell) -> list[Cell]:
         """What the same words may mean besides, where the filings report it and it is another figure."""
-        if cell.asked.metric is None or cell.asked.member is not None:
+        if cell.asked.member is not None:
+            return self.gross(cell)
+        if cell.asked.metric is None:
             return []
         others: list[Cell] = []
         for reading in self.vocabulary.metric(cell.asked.metric).readings:
@@ -122,6 +117,13 @@ class FigureDrafter:
             if other.level is not None and cell.level is not None and other.level.value != cell.level.value:
                 others.append(other)
         return others
+
+    def gross(self, cell: Cell) -> list[Cell]:
+        """A segment's figure before eliminations, where the filing states that too and it is another one."""
+        asked = cell.asked.model_copy(update={"member": f"{cell.asked.member} {GROSS}"})
+        other = self.cell(cell.entity, asked, cell.period)
+        same = other.level is None or cell.level is None or other.level.value == cell.level.value
+        return [] if same else [other]
 
     def noun(self, asked: MetricAsked) -> str:
         """The metric in words."""
@@ -163,6 +165,8 @@ class FigureDrafter:
         self, entity: Entity, asked: MetricAsked, later: FiscalPeriod, earlier: FiscalPeriod, *, percent: bool
     ) -> Claim | Failure:
         """A change and its two ends: “Apple’s net sales rose 2.0% in fiscal 2024, to … from … in fiscal 2023.”."""
+        if percent and later.year - earlier.year > 1 and compounds(self.subquestion.text):
+            return self.compound(entity, asked, later, earlier)
         base = wanted(entity, asked, later)
         try:
             now, before = self.ledger.level(base), self.ledger.level(base.at(earlier))
@@ -183,6 +187,24 @@ class FigureDrafter:
         )
         slots = {"moved": slot(moved, "magnitude"), "now": slot(now), "before": slot(before)}
         return self.claim(template, slots, [moved, now, before])
+
+    def compound(
+        self, entity: Entity, asked: MetricAsked, later: FiscalPeriod, earlier: FiscalPeriod
+    ) -> Claim | Failure:
+        """The yearly rate over several years: “Apple’s sales had a compound annual growth rate of 2.2% …”."""
+        base = wanted(entity, asked, later)
+        try:
+            now, before = self.ledger.level(base), self.ledger.level(base.at(earlier))
+            rate = self.ledger.growth(base, earlier)
+        except NotDerivable as error:
+            return self.lacking(entity, error)
+        template = (
+            f"{possessive(company(entity))} {self.noun(asked)} had a compound annual growth rate of {{rate}} over "
+            f"{earlier.words} to {later.words}, to {{now}} {when(later, now.period)} "
+            f"from {{before}} {when(earlier, before.period)}."
+        )
+        slots = {"rate": slot(rate), "now": slot(now), "before": slot(before)}
+        return self.claim(template, slots, [rate, now, before])
 
     def proportions(self, *, share: bool) -> Iterator[Claim | Failure]:
         """One metric as a share or a multiple of another, for each company and period."""
@@ -219,74 +241,3 @@ class FigureDrafter:
                 span = f"{periods[0].words} to {periods[-1].words}"
                 template = f"{possessive(company(entity))} {kind} {noun} over {span} {verb(noun)} {{v}}."
                 yield self.claim(template, {"v": slot(made)}, [made])
-
-    def claim(self, template: str, slots: dict[str, Slot], levels: Sequence[Level], row: tuple[str, ...] = ()) -> Claim:
-        """A figure claim with the places and the definitions that it rests on."""
-        notes = tuple(n for level in levels for n in self.notes(level))
-        return Claim(
-            subquestion=self.subquestion.id,
-            kind="figure",
-            template=template,
-            slots=slots,
-            citations=tuple(dict.fromkeys(at for level in levels for at in self.places(level))),
-            notes=tuple(dict.fromkeys(notes)),
-            row=row,
-        )
-
-    def places(self, level: Level) -> list[Locator]:
-        """Where a figure's facts stand."""
-        return [f.locator for f in self.stated_by(level)]
-
-    def notes(self, level: Level) -> list[str]:
-        """Restatements; how a derived metric is computed, and what its definition leaves open."""
-        restated = [n for f in self.stated_by(level) for n in self.restatement(f)]
-        if not isinstance(level, Calculation) or level.operation != "formula":
-            return restated
-        rule = unwrapped(level.expression).replace("_", " ")
-        notes = [f"{level.metric} is computed as {rule}"]
-        metric = next((m for m in self.vocabulary if m.name == level.metric), None)
-        return restated + notes + ([metric.note] if metric and metric.note else [])
-
-    def stated_by(self, level: Level) -> list[Fact]:
-        """The facts that a figure rests on."""
-        if isinstance(level, Calculation):
-            return [self.facts[o.fact] for o in level.operands if o.fact in self.facts]
-        return [level]
-
-    def restatement(self, fact: Fact) -> list[str]:
-        """A note where an earlier filing stated another value; its figure is not printed, for it is not the answer."""
-        others = sorted({f.document for f in self.ledger.restated(fact)})
-        when_ = fact.period.fiscal or str(fact.period.end)
-        return [
-            f"restated: {o} reports another value of “{fact.label}” for {when_} than {fact.document}" for o in others
-        ]
-
-
-def wanted(entity: Entity, asked: MetricAsked, period: FiscalPeriod) -> Wanted:
-    """The meaning of one figure asked for."""
-    return Wanted(entity=entity.key, metric=asked.metric, words=asked.words, period=period, member=asked.member)
-
-
-def slot(level: Level, style: Style = "auto") -> Slot:
-    """What fills a gap with a figure."""
-    if isinstance(level, Calculation):
-        return Slot(calculation=level, style=style)
-    return Slot(fact=level.id, style=style)
-
-
-def steps(periods: Sequence[FiscalPeriod]) -> list[tuple[FiscalPeriod, FiscalPeriod]]:
-    """Pairs of a later and an earlier period: one period against the year before, several each against the next."""
-    ordered = sorted(set(periods), key=lambda p: (p.year, p.span), reverse=True)
-    if len(ordered) == 1:
-        return [(ordered[0], ordered[0].shifted(-1))]
-    return list(pairwise(ordered))
-
-
-def unwrapped(expression: str) -> str:
-    """An expression without the parentheses around the whole of it."""
-    depth = 0
-    for place, sign in enumerate(expression):
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0 and place < len(expression) - 1:
-            return expression
-    return expression[1:-1] if expression.startswith("(") else expression

@@ -68,4 +68,4 @@ def metric_words(metric: Metric | None, asked: str) -> str:
 
 def with_member(words: str, member: str | None) -> str:
     """The metric of a part, "net sales of Services"; the metric alone for the whole company."""
-    return f"{words} of {member}" if member else words
+    return f"{words.removeprefix('total ')} of {member}" if member else words

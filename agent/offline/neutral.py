@@ -10,7 +10,7 @@ NEUTRAL = frozenset(
     "make makes making made own owe owed owes paid pay pays post posted record recorded spend spending spends spent "
     "take taken took use used "
     # who and what in general
-    "business company corporate consolidated corporation entire firm group inc issuer line lines overall whole "
+    "business company consolidated corporation entire firm group inc issuer line lines overall whole "
     # when
     "april august calendar date day december during end ended ending ends february full january july june march "
     "may month months november october period periods quarters september start week weeks "
@@ -21,12 +21,14 @@ NEUTRAL = frozenset(
     "accounting annual balance basis cash-flow financial financials gaap income position sheet statement statements "
     "according based disclosed performance performed result results standing "
     # what is done with it
-    "added against big aggregate annualised annualized average better bigger bought change compound cumulative cagr "
-    "decline declined decrease decreased delta develop developed development difference divided down drop dropped each "
-    "every evolution evolve evolved expand expanded fall fallen fast faster five fraction four gain gained growing "
-    "growth half high higher highest history increase increased increases large larger largest less level levels lose "
-    "lost low lower lowest mean move moved part proportion rate ranked ranking relative respectively rise risen share "
-    "shrink shrank shrunk six size smaller smallest sum ten three together top trend trends two up went year-on-year "
+    "added against big aggregate annualised annualized average better bigger bought change compound cumulative "
+    "cagr decline declined decrease decreased delta develop developed development difference divided down drop "
+    "dropped each every evolution evolve evolved expand expanded fall fallen fast faster five fraction four gain "
+    "gained growing grown grow grew growth half improve improved improving increasing decreasing declining rising "
+    "falling dropping shrinking high higher highest history increase increased increases large larger largest "
+    "less level levels lose lost low lower lowest mean move moved part proportion rate ranked ranking relative "
+    "respectively rise risen share shrink shrank shrunk six size smaller smallest sum ten three together top "
+    "trend trends two up went year-on-year "
     "year-over-year yearly".split()
 )
 

@@ -7,7 +7,8 @@ from tieout.question import Ask
 
 _SAY = (
     r"\bsa(?:y|ys|id)\b|\bdescrib|\bdiscuss|\bexplain|\bwhy\b|\brisks?\b|\bpolic(?:y|ies)\b|\bwho\b|\bwhom\b|\bsummar|"
-    r"\bstrateg|\bmention|\bdisclos|\bhow (?:does|do|is|are)\b|\blegal proceedings?\b|\blitigation\b|\bdrove\b|"
+    r"\bstrateg|\bmention|\bdisclos|\bhow (?:does|do|is|are)\b(?! (?:leveraged|profitable|liquid|big|large|much)\b)"
+    r"(?!.*\bcompar)|\blegal proceedings?\b|\blitigation\b|\bdrove\b|"
     r"\bwhat (?:is|are) the (?:terms?|nature|main|key|principal)\b|"
     r"\bdriv(?:e|en|er)|\breasons?\b|\bcaus(?:e|ed)\b|\bdepend on\b"
 )
@@ -21,16 +22,20 @@ _CHANGE = (
     r"\bchange[ds]?\b|\bhow much (?:more|less)\b|\b(?:increase|decrease|rise|decline|drop|fall)d? (?:in|of|by)\b|"
     r"\b(?:rise|fall|increase|decrease|decline|drop)\b|\bfell\b|\brose\b|\bdifference\b|\bdelta\b"
 )
-_SUM = r"\bcumulative\b|\bcombined\b|\bsum of\b|\badded up\b|\btaken together\b|\bin aggregate\b"
+_SUM = (
+    r"\bcumulative\b|\bcombined\b|\bsum of\b|\badded up\b|\btaken together\b|\bin aggregate\b|"
+    r"\btotal\b.*\b(?:over|across)\b"
+)
 _RANK = (
     r"\brank|\bwhich (?:compan|firm|issuer|one|of (?:the|these|them))|\bwho (?:had|has) the\b|"
-    r"\b(?:highest|lowest|largest|smallest|biggest)\b"
+    r"\b(?:highest|lowest|largest|smallest|biggest|higher|lower|larger|smaller|bigger|greater)\b"
 )
 _COUNTS = r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten)"
 _TREND = (
     r"\btrend|\beach (?:of|year|fiscal|quarter)|\bover time\b|\bevery year\b|\bby (?:fiscal )?year\b|\bhistory\b|"
     rf"\b(?:last|past|previous|recent|these|the) {_COUNTS}(?: fiscal)? (?:years|quarters)|"
-    r"\bdevelop(?:ed|ment)\b|\bevol(?:ved|ution)\b"
+    r"\bdevelop(?:ed|ment|s|ing)?\b|\bevol(?:ved?|ution|ving)\b|"
+    r"\b(?:increas|decreas|improv|declin|ris|fall|dropp|shrink|expand)ing\b"
 )
 _PATTERNS: tuple[tuple[Ask, str], ...] = (
     ("share", _SHARE),
@@ -45,7 +50,8 @@ _PATTERNS: tuple[tuple[Ask, str], ...] = (
 )
 """In the order in which they are tried."""
 _FORECAST = (
-    r"\bwill\b(?! not\b)|\bgoing to be\b|\bforecast|\bpredict|\bproject(?:ed|ion)s?\b|\bguid(?:e|ed|ance)\b|\boutlook\b|"
+    r"\bwill\b(?! not\b)|\bgoing to be\b|\bforecast|\bpredict|\bproject(?:ed|ion)s?\b|\bguid(?:e|ed|ance)\b|"
+    r"\boutlook\b|"
     r"\bnext (?:fiscal )?(?:year|quarter)|\bexpect(?:s|ed|ation|ations)?\b|\bestimate[ds]?\b.*\bfor (?:fy)?20\d\d"
 )
 _BOTH = r"\b(?:and|with|plus)\b[^.?]{0,40}\b(?:growth|grow|change|increase|decrease)"
@@ -84,4 +90,26 @@ def whole_first(question: str, starts: Sequence[int]) -> bool:
 
 def yearly(question: str) -> bool:
     """Whether the changes of every single year are asked for."""
-    return re.search(r"\beach\b|\bevery\b|\bannual|\byearly\b|\byear[- ]o[vn]", question, re.IGNORECASE) is not None
+    said = re.search(r"\beach\b|\bevery\b|\bannual|\byearly\b|\byear[- ]o[vn]", question, re.IGNORECASE) is not None
+    return said and not compounds(question)
+
+
+def quarterly(question: str) -> bool:
+    """Whether the quarters of the periods are asked for, none of them by its number."""
+    return re.search(r"\bquarterly\b|\b(?:by|each|every|per|all) quarters?\b", question, re.IGNORECASE) is not None
+
+
+def sets_against(question: str) -> bool:
+    """Whether two figures are set against each other, rather than one against its own past."""
+    return re.search(r"\bdifference\b|\bdelta\b|\bhow much (?:more|less)\b", question, re.IGNORECASE) is not None
+
+
+def between(question: str) -> bool:
+    """Whether two years are the ends of a range: "between 2021 and 2024"."""
+    return re.search(r"\bbetween\b", question, re.IGNORECASE) is not None
+
+
+def narrows(words: str) -> bool:
+    """Whether the words between two metrics make one measure of both: "revenue from discontinued operations"."""
+    pattern = r"\s*(?:from|before|after|less|minus|net of|excluding|including|without|per|on)\s+(?:the\s+|its\s+)?"
+    return re.fullmatch(pattern, words, re.IGNORECASE) is not None

@@ -47,11 +47,19 @@ def asked_periods(
     base = absolute or [p for m in anchor for p in m.periods]
     found: list[FiscalPeriod] = []
     for mention in mentions:
-        found += mention.periods or relative(mention, base, latest)
+        meant = mention.periods or relative(mention, base, latest)
+        if not meant and within_year(mention):
+            return Asked(periods=(), impossible=f"{mention.text!r} does not say which period is meant; name it in full")
+        found += meant
     if not found and latest is not None:
         found, note = unsaid(latest, trend=trend)
         return Asked(periods=tuple(found), assumptions=note)
     return Asked(periods=tuple(dict.fromkeys(found)), assumptions=calendar(mentions))
+
+
+def within_year(mention: PeriodMention) -> bool:
+    """Whether a period is shorter than a year."""
+    return mention.unit != "year" or mention.kind in {"quarter", "half", "year_to_date", "month"}
 
 
 def relative(mention: PeriodMention, base: Sequence[FiscalPeriod], latest: int | None) -> list[FiscalPeriod]:
@@ -62,8 +70,11 @@ def relative(mention: PeriodMention, base: Sequence[FiscalPeriod], latest: int |
         return []
     if mention.relative == "earlier" and base:
         return [min(base, key=lambda p: p.year).shifted(-1)]
-    if latest is None:
-        return []
+    return around(mention, latest) if latest is not None else []
+
+
+def around(mention: PeriodMention, latest: int) -> list[FiscalPeriod]:
+    """What a relative period comes to from the latest year."""
     if mention.relative == "several":
         count = mention.count or TREND_YEARS
         return [FiscalPeriod(year=y) for y in range(latest - count + 1, latest + 1)]

@@ -1,20 +1,21 @@
 """What does a question ask? Companies, metrics, periods and the operation, from its words and its thread."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from tieout.agent.offline.operation import is_forecast, operation, wants_text
+from tieout.agent.offline.operation import is_forecast, narrows, operation, sets_against, wants_text
+from tieout.agent.offline.portion import Portions, blanked, free, inside, portions
 from tieout.document import Entity
-from tieout.fact import Fact, FactQuery
+from tieout.fact import FactQuery
 from tieout.ports import Snapshot
 from tieout.question import Ask, MetricAsked, Question
-from tieout.tools.figures.companies import Companies, residue, strangers
+from tieout.tools.figures.companies import Companies, listed, residue, strangers
 from tieout.tools.figures.grammar import figures
-from tieout.tools.figures.member import members
 from tieout.tools.figures.periods import PeriodMention, mentions
 from tieout.tools.figures.phrases import Phrases, label_key
-from tieout.tools.figures.vocabulary import Vocabulary
+from tieout.tools.figures.vocabulary import Mention, Vocabulary
 
 Place = tuple[int, int]
 _FOLLOW_UP = re.compile(
@@ -27,6 +28,8 @@ _EVERYONE = re.compile(
 )
 SHORT_WORDS = 6
 LABEL_WORDS = 2
+MOST = 20_000
+"""Facts that are looked at for the names of parts."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +52,23 @@ class Understood:
     """The question with names, metrics and periods blanked out."""
     words: tuple[str, ...] = ()
     """Content words that were understood as nothing else."""
+    perhaps: tuple[str, ...] = ()
+    """Words that may name a part of the company and were not understood as one."""
+    beside: tuple[str, ...] = ()
+    """Names in a list with companies of the home, which are none of it."""
     assumptions: tuple[str, ...] = ()
     everyone: bool = False
     """Whether it asks about all companies of the home."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Spoken:
+    """The metrics of a question, with the places of what was understood."""
+
+    metrics: tuple[MetricAsked, ...]
+    places: tuple[Place, ...]
+    periods: tuple[Place, ...]
+    companies: tuple[Place, ...]
 
 
 @dataclass(kw_only=True)
@@ -77,51 +94,73 @@ class Reader:
             return now
         earlier = question.model_copy(update={"text": question.history[-1], "history": question.history[:-1]})
         before = self.understand(earlier)
-        return completed(now, before)
+        return completed(self.read(question.text, before), before)
 
-    def read(self, text: str) -> Understood:
-        """One question by itself."""
+    def read(self, text: str, before: Understood | None = None) -> Understood:
+        """One question by itself; `before` is the one whose company and metric a part in it may be of."""
         named = self.companies.find(text)
-        taken: list[Place] = [(c.start, c.end) for c in named]
+        companies = [(c.start, c.end) for c in named]
         entities = tuple({c.entity.key: c.entity for c in named}.values())
         periods = mentions(text, tuple(r for r in figures(text) if r.unit or r.precision > 1))
-        spoken = [m for m in self.vocabulary.find(text) if free((m.start, m.end), taken)]
-        taken += [(m.start, m.end) for m in spoken] + [(p.start, p.end) for p in periods]
-        bare = blanked(text, taken)
-        metrics = tuple({m.metric: MetricAsked(metric=m.metric, words=text[m.start : m.end]) for m in spoken}.values())
-        metrics, more, assumptions = self._completed(text, metrics, entities, taken)
-        taken += more
+        mentioned = [m for m in self.vocabulary.find(blanked(text, companies)) if free((m.start, m.end), companies)]
+        dated = [(p.start, p.end) for p in periods]
+        owners = entities or (before.entities if before else ()) or self._only()
+        spoken, assumptions = self._spoken(text, mentioned, owners, (companies, dated))
+        if before is not None and not spoken.metrics:
+            whole = tuple(m.model_copy(update={"member": None}) for m in before.metrics)
+            found = self._portions(text, owners, replace(spoken, metrics=whole))
+            spoken = replace(spoken, metrics=whole if found.names else ())
+        else:
+            found = self._portions(text, owners, spoken)
+        within = [m for m in mentioned if any(inside((m.start, m.end), place) for place in found.places)]
+        mentioned = [m for m in mentioned if m not in within]
+        lost = {m.metric for m in within} - {m.metric for m in mentioned}
+        metrics = tuple(
+            m.model_copy(update={"member": n})
+            for m in spoken.metrics
+            if m.metric not in lost
+            for n in found.names or (None,)
+        )
+        taken = [*companies, *spoken.places, *dated, *found.places]
+        bare = blanked(text, [*companies, *((m.start, m.end) for m in mentioned), *dated, *found.places])
         ask: Ask = "text" if not metrics or is_text(text, bare) else operation(bare)
+        if ask == "change" and sets_against(bare) and max(len(entities), len(metrics)) > 1:
+            ask = "compare"
         return Understood(
             text=text,
             entities=entities,
             strangers=strangers(text, taken),
             metrics=metrics,
-            qualifiers=tuple(m.qualifier for m in spoken if m.qualifier),
+            qualifiers=tuple(m.qualifier for m in mentioned if m.qualifier),
             periods=periods,
             ask=ask,
             forecast=is_forecast(bare) or any(p.relative == "next" for p in periods),
             rest=bare,
             words=residue(text, taken),
+            perhaps=(*found.perhaps, *narrowed(text, mentioned)),
+            beside=listed(text, companies, taken),
             assumptions=assumptions,
             everyone=_EVERYONE.search(text) is not None,
         )
 
-    def _completed(
-        self, text: str, metrics: tuple[MetricAsked, ...], entities: Sequence[Entity], taken: Sequence[Place]
-    ) -> tuple[tuple[MetricAsked, ...], list[Place], tuple[str, ...]]:
-        """Metrics with the member that is asked for; labels and ambiguous words where no metric was named."""
-        owners = tuple(e.key for e in (entities or self._only()))
+    def _spoken(
+        self,
+        text: str,
+        mentioned: Sequence[Mention],
+        owners: Sequence[Entity],
+        places: tuple[list[Place], list[Place]],
+    ) -> tuple[_Spoken, tuple[str, ...]]:
+        """The metrics named; else a printed label or a word with several readings, with what is assumed."""
+        companies, dated = places
+        taken = [*companies, *((m.start, m.end) for m in mentioned), *dated]
+        metrics = {m.metric: MetricAsked(metric=m.metric, words=text[m.start : m.end]) for m in mentioned}
+        asked, at = tuple(metrics.values()), [(m.start, m.end) for m in mentioned]
         assumptions: tuple[str, ...] = ()
-        places: list[Place] = []
-        if not metrics:
-            metrics, places = self._labelled(text, owners, taken)
-        if not metrics:
-            metrics, places, assumptions = self._likeliest(text, taken)
-        member, at = self._member(text, owners, metrics, [*taken, *places])
-        if member is not None:
-            metrics = tuple(m.model_copy(update={"member": member}) for m in metrics)
-        return metrics, places + at, assumptions
+        if not asked:
+            asked, at = self._labelled(text, tuple(e.key for e in owners), taken)
+        if not asked:
+            asked, at, assumptions = self._likeliest(text, taken)
+        return _Spoken(metrics=asked, places=tuple(at), periods=tuple(dated), companies=tuple(companies)), assumptions
 
     def _only(self) -> tuple[Entity, ...]:
         return self.companies.entities if len(self.companies.entities) == 1 else ()
@@ -154,23 +193,20 @@ class Reader:
                 return (MetricAsked(metric=metric.id, words=metric.name),), [place], (assumption,)
         return (), [], ()
 
-    def _member(
-        self, text: str, owners: Sequence[str], metrics: Sequence[MetricAsked], taken: Sequence[Place]
-    ) -> tuple[str | None, list[Place]]:
-        """A segment, product or geography for which some filing prints one of the metrics."""
-        concepts = [c for m in metrics if m.metric for c in self.vocabulary.metric(m.metric).concepts]
+    def _portions(self, text: str, owners: Sequence[Entity], spoken: _Spoken) -> Portions:
+        """Segments, products and places for which some filing prints one of the metrics."""
+        concepts = [c for m in spoken.metrics if m.metric for c in self.vocabulary.metric(m.metric).concepts]
         if not concepts or not owners:
-            return None, []
-        facts = self.home.facts(FactQuery(entities=tuple(owners), concepts=tuple(concepts)))
-        for found in Phrases(members(parts_of(facts))).find(text):
-            if free((found.start, found.end), taken):
-                return found.target, [(found.start, found.end)]
-        return None, []
+            return Portions()
+        query = FactQuery(entities=tuple(e.key for e in owners), concepts=tuple(concepts), limit=MOST)
+        facts = [f for f in self.home.facts(query) if f.dimensions]
+        return portions(text, facts, owners, metrics=spoken.places, others=spoken.periods, companies=spoken.companies)
 
 
-def parts_of(facts: Iterable[Fact]) -> list[Fact]:
-    """The facts of segments, products and geographies."""
-    return [f for f in facts if f.scope == "segment"]
+def narrowed(text: str, mentioned: Sequence[Mention]) -> tuple[str, ...]:
+    """The second of two metrics that are one measure together, with the word between them."""
+    pairs = [(one.end, other) for one, other in pairwise(mentioned)]
+    return tuple(text[end : m.end].strip() for end, m in pairs if narrows(text[end : m.start]))
 
 
 def is_text(text: str, bare: str) -> bool:
@@ -179,19 +215,6 @@ def is_text(text: str, bare: str) -> bool:
         r"\bhow (?:much|many)\b|\bwhat (?:was|were|is|are)\b(?!.*\bpolic)|\bwho had\b", text, re.IGNORECASE
     )
     return wants_text(bare) and amount is None
-
-
-def free(place: Place, taken: Iterable[Place]) -> bool:
-    """Whether a range shares no character with any of the others."""
-    return not any(place[0] < end and start < place[1] for start, end in taken)
-
-
-def blanked(text: str, taken: Iterable[Place]) -> str:
-    """The text with ranges replaced by spaces."""
-    letters = list(text)
-    for start, end in taken:
-        letters[start:end] = " " * (end - start)
-    return "".join(letters)
 
 
 def leans(now: Understood) -> bool:
@@ -204,10 +227,12 @@ def leans(now: Understood) -> bool:
 def completed(now: Understood, before: Understood) -> Understood:
     """The question with what it leaves unsaid taken from the one before."""
     added = re.search(r"\bcompar|\bagainst\b|\bversus\b|\bvs\b|\balso\b", now.text, re.IGNORECASE) is not None
-    entities = now.entities or before.entities
+    entities = now.entities or (() if now.strangers else before.entities)
     if now.entities and added:
         entities = tuple({e.key: e for e in (*before.entities, *now.entities)}.values())
     metrics = now.metrics or before.metrics
+    if now.ask in {"share", "ratio"} and len(now.metrics) == 1 and before.metrics:
+        metrics = (before.metrics[0], now.metrics[0])
     inherited = not now.metrics and bool(before.metrics)
     return replace(
         now,
@@ -215,8 +240,16 @@ def completed(now: Understood, before: Understood) -> Understood:
         metrics=metrics,
         periods=now.periods or before.periods,
         anchor=before.periods,
-        ask=before.ask if inherited and now.ask == "text" else now.ask,
+        ask=inherited_ask(now, before) if inherited and now.ask == "text" else now.ask,
         strangers=() if now.entities else now.strangers,
         everyone=now.everyone or (before.everyone and not now.entities),
         text=now.text if not inherited else f"{before.text} {now.text}",
     )
+
+
+def inherited_ask(now: Understood, before: Understood) -> Ask:
+    """What is to be done with a metric of the question before: what this one says, else the same."""
+    if wants_text(now.text):
+        return "text"
+    asked = operation(now.rest)
+    return before.ask if asked == "look_up" else asked

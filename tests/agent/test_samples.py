@@ -17,6 +17,7 @@ from lxml import etree
 
 from tieout.evals.make_samples import DEMO, TABLES, write
 from tieout.evals.sample import Figure, Sample, read
+from tieout.tools.filings import read as read_filing
 
 SAMPLES = {path.stem: read(path) for path in sorted(TABLES.glob("*.toml"))}
 UNITS = {"usd": "iso4217:USD", "shares": "xbrli:shares", "usdPerShare": "iso4217:USD/xbrli:shares"}
@@ -275,3 +276,18 @@ def test_the_number_of_employees_was_reported(shared_data: Path, ticker: str, co
 
     assert re.search(rf"{count} (full-time equivalent )?employees", text)
     assert re.search(rf"{count} (full-time equivalent )?employees", path(SAMPLES[ticker]).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("name", "filed"),
+    [
+        ("sample-AAPL-10-K-2024.html", date(2024, 11, 1)),
+        ("sample-AMD-10-K-2023.html", date(2024, 1, 31)),
+        ("sample-TXN-10-K-2023.html", date(2024, 2, 2)),
+    ],
+)
+def test_a_sample_is_as_old_as_the_filing_behind_it(name: str, filed: date) -> None:
+    """A sample is read with its mark, the accession and the filing date of its figures."""
+    document = read_filing(DEMO / name).document
+
+    assert (document.sample, document.filed) == (True, filed)

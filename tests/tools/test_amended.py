@@ -11,7 +11,8 @@ from tieout.errors import InputError
 from tieout.fact import FactQuery
 from tieout.period import FiscalPeriod
 from tieout.tools.amended import amended_by, changed, standing
-from tieout.tools.figures.resolve import Ledger, Wanted
+from tieout.tools.figures.meant import Wanted
+from tieout.tools.figures.resolve import Ledger
 from tieout.tools.figures.vocabulary import Vocabulary
 from tieout.tools.home import Home
 from tieout.tools.ingest import ingest

@@ -13,9 +13,10 @@ from tieout.tools.figures.agreement import agrees, explain_mismatch, in_unit
 from tieout.tools.figures.companies import Companies
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.grammar import Reading
+from tieout.tools.figures.meant import Wanted, in_period
 from tieout.tools.figures.member import members
 from tieout.tools.figures.phrases import Phrases
-from tieout.tools.figures.resolve import Ledger, Wanted, in_period
+from tieout.tools.figures.resolve import Ledger
 from tieout.tools.figures.scene import Scene, look
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.vocabulary import Vocabulary
@@ -96,6 +97,8 @@ class Binder:
 
     def _expected(self, scene: Scene, at: Reading, wanted: Wanted, periods: tuple[FiscalPeriod, ...]) -> Level:
         whole = scene.whole(at)
+        if at.unit == "percent" and len(periods) > 1 and compounded(scene, at):
+            return self._ledger.growth(wanted.at(periods[-1]), periods[0])
         if at.unit == "percent" and whole is not None:
             return self._ledger.share(wanted, wanted.of(whole.metric))
         if at.kind == "change":
@@ -136,6 +139,11 @@ def printed_value(scene: Scene, at: Reading) -> Decimal:
     if metric is not None and metric.negated and at.kind == "level" and at.sign != "loss":
         return -value
     return value
+
+
+def compounded(scene: Scene, at: Reading) -> bool:
+    """Whether a percentage is said to be the yearly rate over several years."""
+    return scene.sentence[: at.start].casefold().endswith("compound annual growth rate of ")
 
 
 def base_of(scene: Scene, period: FiscalPeriod) -> FiscalPeriod:

@@ -8,265 +8,35 @@ from dataclasses import dataclass
 from tieout.document import Entity
 
 FORMS = frozenset(
-    [
-        "inc",
-        "incorporated",
-        "corp",
-        "corporation",
-        "co",
-        "company",
-        "companies",
-        "ltd",
-        "limited",
-        "plc",
-        "llc",
-        "lp",
-        "sa",
-        "nv",
-        "ag",
-        "se",
-        "group",
-        "holding",
-        "holdings",
-        "the",
-        "trust",
-        "bancorp",
-        "and",
-        "de",
-        "new",
-    ]
+    "inc incorporated corp corporation co company companies ltd limited plc llc lp sa nv ag se group holding "
+    "holdings the trust bancorp and de new".split()
 )
 """Words of a name that say its legal form, and nothing about who it is."""
 GENERIC = frozenset(
-    [
-        "advanced",
-        "allied",
-        "american",
-        "applied",
-        "atlantic",
-        "bank",
-        "best",
-        "big",
-        "blue",
-        "capital",
-        "central",
-        "chemical",
-        "citizens",
-        "coastal",
-        "commercial",
-        "community",
-        "consolidated",
-        "continental",
-        "digital",
-        "dollar",
-        "dynamics",
-        "eastern",
-        "electric",
-        "energy",
-        "enterprise",
-        "enterprises",
-        "equity",
-        "federal",
-        "financial",
-        "first",
-        "fleet",
-        "foods",
-        "general",
-        "global",
-        "gold",
-        "golden",
-        "great",
-        "green",
-        "health",
-        "home",
-        "host",
-        "houston",
-        "industries",
-        "innovative",
-        "insurance",
-        "international",
-        "investors",
-        "iron",
-        "key",
-        "liberty",
-        "life",
-        "live",
-        "marine",
-        "medical",
-        "micro",
-        "mid",
-        "motor",
-        "motors",
-        "mountain",
-        "national",
-        "natural",
-        "new",
-        "news",
-        "northern",
-        "northwest",
-        "office",
-        "oil",
-        "old",
-        "one",
-        "open",
-        "pacific",
-        "paper",
-        "park",
-        "penn",
-        "pioneer",
-        "power",
-        "premier",
-        "prime",
-        "principal",
-        "prologis",
-        "public",
-        "pure",
-        "quality",
-        "quest",
-        "real",
-        "regional",
-        "republic",
-        "research",
-        "rock",
-        "royal",
-        "santa",
-        "security",
-        "select",
-        "service",
-        "services",
-        "simply",
-        "solar",
-        "southern",
-        "southwest",
-        "standard",
-        "star",
-        "state",
-        "steel",
-        "summit",
-        "sun",
-        "superior",
-        "systems",
-        "target",
-        "technologies",
-        "technology",
-        "texas",
-        "times",
-        "total",
-        "tractor",
-        "trade",
-        "travel",
-        "under",
-        "union",
-        "united",
-        "universal",
-        "us",
-        "usa",
-        "valley",
-        "value",
-        "verity",
-        "virginia",
-        "visa",
-        "vital",
-        "washington",
-        "waste",
-        "water",
-        "west",
-        "western",
-        "white",
-        "whole",
-        "world",
-        "zimmer",
-    ]
+    "advanced allied american applied atlantic bank best big blue capital central chemical citizens coastal "
+    "commercial community consolidated continental digital dollar dynamics eastern electric energy enterprise "
+    "enterprises equity federal financial first fleet foods general global gold golden great green health home "
+    "host houston industries innovative insurance international investors iron key liberty life live marine "
+    "medical micro mid motor motors mountain national natural new news northern northwest office oil old one open "
+    "pacific paper park penn pioneer power premier prime principal prologis public pure quality quest real "
+    "regional republic research rock royal santa security select service services simply solar southern southwest "
+    "standard star state steel summit sun superior systems target technologies technology texas times total "
+    "tractor trade travel under union united universal us usa valley value verity virginia visa vital washington "
+    "waste water west western white whole world zimmer".split()
 )
 """Words that begin many names: alone they name no company."""
 COMMON = frozenset(
-    [
-        "all",
-        "any",
-        "are",
-        "be",
-        "big",
-        "can",
-        "car",
-        "cat",
-        "cost",
-        "day",
-        "do",
-        "dog",
-        "eat",
-        "fast",
-        "for",
-        "fun",
-        "gap",
-        "go",
-        "good",
-        "had",
-        "has",
-        "he",
-        "hear",
-        "here",
-        "how",
-        "it",
-        "its",
-        "job",
-        "key",
-        "kind",
-        "life",
-        "like",
-        "live",
-        "love",
-        "low",
-        "main",
-        "man",
-        "me",
-        "met",
-        "mind",
-        "more",
-        "most",
-        "net",
-        "new",
-        "nice",
-        "now",
-        "oil",
-        "old",
-        "on",
-        "one",
-        "open",
-        "or",
-        "out",
-        "own",
-        "pay",
-        "play",
-        "post",
-        "pro",
-        "ran",
-        "real",
-        "road",
-        "run",
-        "safe",
-        "sale",
-        "see",
-        "so",
-        "sun",
-        "tap",
-        "team",
-        "ten",
-        "the",
-        "this",
-        "time",
-        "to",
-        "top",
-        "true",
-        "two",
-        "up",
-        "was",
-        "we",
-        "well",
-        "work",
-        "you",
-    ]
+    "all any are be big can car cat cost day do dog eat fast for fun gap go good had has he hear here how it its "
+    "job key kind life like live love low main man me met mind more most net new nice now oil old on one open or "
+    "out own pay play post pro ran real road run safe sale see so sun tap team ten the this time to top true two "
+    "up was we well work you".split()
 )
 """Tickers that are English words, in lower case no tickers."""
+_TAIL = re.compile(
+    r"(?:,?\s+(?:inc(?:orporated)?|corp(?:oration)?|co|company|companies|ltd|limited|plc|llc|lp|holdings?|group)\b\.?)+"
+    r"(?:[’'`]s?(?!\w))?",
+    re.IGNORECASE,
+)
 SHORTEST_LOWER_TICKER = 3
 LONG = 3
 INITIALS = 2
@@ -281,6 +51,12 @@ class Named:
     entity: Entity
 
 
+def with_form(text: str, end: int) -> int:
+    """Where a name ends that starts before `end`: words of its legal form and a possessive belong to it."""
+    tail = _TAIL.match(text, end)
+    return tail.end() if tail else end
+
+
 def squeezed(word: str) -> str:
     """A word without case, possessive and punctuation inside it: "McDonald's" is "mcdonald"."""
     bare = re.sub(r"[’'`]s?$", "", word.casefold())
@@ -293,6 +69,11 @@ def words_of(name: str) -> tuple[str, ...]:
     words = [squeezed(w) for w in re.findall(r"[\w&’'.]+", bare)]
     kept = [w for w in words if w and w not in FORMS]
     return tuple(kept or [w for w in words if w])
+
+
+def initials_of(name: str) -> str:
+    """The initials by which a company may be called: "TI" of Texas Instruments."""
+    return "".join(word[0] for word in words_of(name)).upper()
 
 
 class Companies:
@@ -312,7 +93,7 @@ class Companies:
             head = name_words(" ".join(words[:length]))
             if length == len(words) or (length > 1 or (words[0] not in GENERIC and len(head[0]) > INITIALS)):
                 self._spoken[head].add(entity.key)
-        initials = "".join(w[0] for w in words).upper()
+        initials = initials_of(entity.name)
         if len(initials) >= INITIALS:
             self._exact[initials].add(entity.key)
         if entity.ticker:
@@ -332,7 +113,9 @@ class Companies:
         while place < len(words):
             length, key = self._longest(words, place)
             if key is not None:
-                found.append(Named(start=words[place][1], end=words[place + length - 1][2], entity=self._by_key[key]))
+                end = with_form(text, words[place + length - 1][2])
+                found.append(Named(start=words[place][1], end=end, entity=self._by_key[key]))
+                length += sum(end > start >= words[place + length - 1][2] for _, start, _ in words)
             place += max(length, 1)
         return tuple(found)
 
@@ -360,190 +143,16 @@ def name_words(text: str) -> tuple[str, ...]:
 
 
 STOP = frozenset(
-    [
-        "a",
-        "about",
-        "across",
-        "after",
-        "all",
-        "also",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "average",
-        "be",
-        "been",
-        "before",
-        "between",
-        "both",
-        "but",
-        "by",
-        "can",
-        "change",
-        "changed",
-        "compare",
-        "compared",
-        "comparison",
-        "could",
-        "describe",
-        "detail",
-        "did",
-        "disclose",
-        "discuss",
-        "do",
-        "does",
-        "during",
-        "each",
-        "either",
-        "explain",
-        "fell",
-        "fall",
-        "find",
-        "for",
-        "from",
-        "fy",
-        "gave",
-        "get",
-        "give",
-        "given",
-        "grew",
-        "grow",
-        "growth",
-        "had",
-        "has",
-        "have",
-        "highest",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "largest",
-        "last",
-        "latest",
-        "least",
-        "less",
-        "list",
-        "long",
-        "lowest",
-        "main",
-        "make",
-        "many",
-        "me",
-        "mean",
-        "median",
-        "more",
-        "most",
-        "much",
-        "my",
-        "name",
-        "next",
-        "not",
-        "now",
-        "of",
-        "off",
-        "on",
-        "one",
-        "only",
-        "or",
-        "other",
-        "our",
-        "out",
-        "over",
-        "past",
-        "per",
-        "percent",
-        "percentage",
-        "please",
-        "previous",
-        "prior",
-        "quarter",
-        "rank",
-        "ratio",
-        "recent",
-        "report",
-        "reported",
-        "rise",
-        "rose",
-        "say",
-        "says",
-        "share",
-        "should",
-        "show",
-        "since",
-        "so",
-        "some",
-        "summarise",
-        "summarize",
-        "table",
-        "tell",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "through",
-        "to",
-        "total",
-        "trend",
-        "two",
-        "under",
-        "up",
-        "us",
-        "using",
-        "versus",
-        "vs",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "whose",
-        "why",
-        "will",
-        "with",
-        "would",
-        "year",
-        "years",
-        "yoy",
-        "you",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "h1",
-        "h2",
-        "fiscal",
-        "annual",
-        "quarterly",
-        "company",
-        "companies",
-        "filing",
-        "filings",
-        "10-k",
-        "10-q",
-        "8-k",
-        "form",
-        "item",
-        "section",
-        "note",
-        "notes",
-    ]
+    "a about across after all also an and any are as at average be been before between both but by can change "
+    "changed compare compared comparison could describe detail did disclose discuss do does during each either "
+    "explain fell fall find for from fy gave get give given grew grow growth had has have highest how i if in "
+    "into is it its largest last latest least less list long lowest main make many me mean median more most much "
+    "my name next not now of off on one only or other our out over past per percent percentage please previous "
+    "prior quarter rank ratio recent report reported rise rose say says share should show since so some summarise "
+    "summarize table tell than that the their them there these they this those through to total trend two under "
+    "up us using versus vs was we were what when where which while who whose why will with would year years yoy "
+    "you q1 q2 q3 q4 h1 h2 fiscal annual quarterly company companies filing filings 10-k 10-q 8-k form item "
+    "section note notes".split()
 )
 _CANDIDATE = re.compile(r"(?<![\w&])[A-Z][\w&.-]*(?:[’']s)?(?:\s+(?:of\s+)?[A-Z][\w&.-]*(?:[’']s)?)*")
 
@@ -574,3 +183,28 @@ def residue(text: str, taken: Iterable[tuple[int, int]]) -> tuple[str, ...]:
         covered[start:end] = [True] * (end - start)
     words = (m for m in re.finditer(r"[^\W\d_][\w&’'-]*", text) if not any(covered[m.start() : m.end()]))
     return tuple(dict.fromkeys(w for m in words if (w := squeezed(m[0])) and w not in STOP))
+
+
+_LINK = (
+    r"(?:\s*(?:,|/|&)\s*(?:and\s+|or\s+)?|\s+(?:and|or|vs\.?|versus|against|with|to|than)\s+)"
+    r"(?:the\s+|that of\s+|of\s+)*"
+)
+_AGAINST = r"\s*#+\s+(?:with|to|vs\.?|versus|against|than)\s+(?:the\s+|that of\s+)*"
+"""What stands between when a metric is named with the first company only."""
+_NAME = r"[^\W\d_][\w&-]{1,40}(?:\s+[A-Z][\w&-]{0,40}){0,3}"
+
+
+def listed(text: str, named: Sequence[tuple[int, int]], taken: Iterable[tuple[int, int]]) -> tuple[str, ...]:
+    """Words that stand in a list with companies, as "tesla" does in "apple, amd and tesla", and mean nothing else."""
+    shown = list(text)
+    for start, end in taken:
+        mark = "@" if (start, end) in named else "#"
+        shown[start:end] = mark * (end - start)
+    marked, found = "".join(shown), []
+    while match := re.search(rf"@(?:{_LINK}|{_AGAINST})({_NAME})|(?<![\w#])({_NAME})(?:[’']s)?{_LINK}@", marked):
+        start, end = match.span(1) if match[1] else match.span(2)
+        name = " ".join(squeezed(w) for w in marked[start:end].split())
+        if name not in STOP:
+            found.append(name)
+        marked = marked[:start] + ("@" if name not in STOP else "#") * (end - start) + marked[end:]
+    return tuple(dict.fromkeys(found))

@@ -6,7 +6,7 @@ from typing import Self
 
 from tieout.calculation import Calculation
 from tieout.claim import Check, Claim, Failure, Figure, Proof, Reason, Slot, Verdict, sentence_hash
-from tieout.errors import TieoutError
+from tieout.errors import NotThereError, TieoutError
 from tieout.fact import Fact
 from tieout.locator import Locator
 from tieout.ports import Evidence, Snapshot
@@ -14,7 +14,10 @@ from tieout.tools.figures.binding import Binder, Bound
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.fill import Filled, fill
 from tieout.tools.figures.grammar import figures
+from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.recompute import recompute
+from tieout.tools.figures.remainder import BOUNDED, DENIED, SCALED, SUPPOSED, remainder
+from tieout.tools.figures.scene import Scene, overlaps
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.vocabulary import Vocabulary
 from tieout.tools.textual import quoted_facts
@@ -22,6 +25,15 @@ from tieout.tools.textual import quoted_facts
 MASK = "▮"
 """Stands where a figure was withheld."""
 _QUOTE = re.compile(r"“(.*)”", re.DOTALL)
+_QUOTED = re.compile(r"“([^”]*)”")
+_SAYS = re.compile(
+    r"(?:in (?:its|the) (?:annual |quarterly )?(?:report|filing|10-[KQ])[^“”.;]{0,30}, )?(?:the company|it)? ?"
+    r"(?:(?:says?|said|states?|stated|reports?|reported|writes?|wrote|discloses?|disclosed)(?: that)?[:,]? ?)?",
+    re.IGNORECASE,
+)
+"""What may stand before a quotation that nobody has to judge, the company's name aside."""
+ROW = 3
+"""Keys of a line of a table: company, metric, period."""
 
 
 class Gate:
@@ -31,6 +43,7 @@ class Gate:
         self._facts = {f.id: f for f in facts}
         self._binder = binder
         self._snapshot = snapshot
+        self._labels = frozenset(label_key(f.label) for f in facts)
 
     @classmethod
     def over(cls, evidence: Evidence, snapshot: Snapshot, vocabulary: Vocabulary) -> Self:
@@ -44,13 +57,67 @@ class Gate:
         try:
             if claim.kind == "quotation":
                 return self._quotation(claim)
+            problem = self._misshapen(claim)
+            if problem is not None:
+                return refused(claim.template, "unsupported", problem)
             filled = fill(claim, self._facts)
-            bound = self._binder.bind(filled.sentence)
-            return self._compared(claim, filled, bound)
+            return self._compared(claim, filled, self._binder.bind(filled.sentence))
         except NotDerivable as error:
             return refused(claim.template, error.reason, error.detail)
+        except NotThereError as error:
+            return refused(claim.template, "no_source", str(error))
         except TieoutError as error:
             return refused(claim.template, "critic_unavailable", str(error))
+
+    def loose(self, sentence: str) -> tuple[str, ...]:
+        """Words of a finished sentence that its figures do not explain: somebody has to judge them."""
+        return remainder(self._binder.scene(sentence), self._labels).words
+
+    def _misshapen(self, claim: Claim) -> str | None:
+        """What is wrong with a claim before any figure is looked at."""
+        line = f"{', '.join(claim.row)}: {{{''.join(claim.slots)}}}"
+        if claim.kind == "figure" and not claim.slots:
+            return "a claim of figures states no figure"
+        if claim.row and (len(claim.row) != ROW or claim.template != line):
+            return "a line of a table states its company, metric and period, and one figure"
+        if claim.kind == "figure":
+            stray = self._numbered(claim.template)
+            return "a number that the draft typed names no period, and nothing proves it" if stray else None
+        texts = [
+            f"{folded(self._snapshot.around(at))} {at.section}" for at in claim.citations if self._snapshot.quote(at)
+        ]
+        said = [*_QUOTED.findall(claim.template), *self._numbered(claim.template)]
+        invented = any(not any(folded(q) in text for text in texts) for q in said)
+        return "a quotation or a number of the sentence does not stand at the cited places" if invented else None
+
+    def _numbered(self, template: str) -> tuple[str, ...]:
+        """Numbers that a drafter typed and that read as no figures: marks, references; not periods, forms and names."""
+        scene = self._binder.scene(template)
+        named = [place for place, _ in (*scene.periods, *scene.days, *scene.members)]
+        named += [place for place, text in scene.labels if label_key(text) in self._labels]
+        named += [(m.start, m.end) for m in scene.metrics]
+        typed = (r for r in scene.readings if not r.is_figure and r.skipped != "form" and any(map(str.isdigit, r.text)))
+        return tuple(r.text for r in typed if not overlaps((r.start, r.end), named))
+
+    def _beside(self, scene: Scene) -> Failure | None:
+        """What the words around proven figures say that makes them other figures."""
+        left = remainder(scene, self._labels)
+        hints: tuple[tuple[re.Pattern[str], Reason, str], ...] = (
+            (DENIED, "contradicted", "denies its figure"),
+            (SUPPOSED, "wrong_modality", "does not state its figure as reported"),
+            (SCALED, "wrong_scale", "gives its figure a second scale or unit"),
+            (BOUNDED, "unsupported", "compares with its figure instead of stating it"),
+        )
+        for pattern, reason, what in hints:
+            if (match := pattern.search(left.rest)) is not None:
+                return Failure(reason=reason, detail=f"the sentence {what}: {match[0]!r}", text=scene.sentence)
+        if left.names:
+            detail = f"the sentence names {left.names[0]!r}, which is no company, metric or part of the evidence"
+            return Failure(reason="wrong_scope", detail=detail, text=scene.sentence)
+        if left.moves and not any(r.kind == "change" for r in scene.readings if r.is_figure):
+            detail = f"{min(left.moves)!r} says how a figure moved, and no change is stated"
+            return Failure(reason="unsupported", detail=detail, text=scene.sentence)
+        return None
 
     def _compared(self, claim: Claim, filled: Filled, bound: Sequence[Bound]) -> Verdict:
         """Turn both keys: each figure read back must be what its slot holds."""
@@ -69,6 +136,8 @@ class Gate:
                     reason="unsupported", detail="a value is not read back as a figure", text=filled.sentence[start:end]
                 )
             )
+        beside = self._beside(self._binder.scene(filled.sentence)) if proofs and not failures else None
+        failures += [beside] if beside is not None else []
         return Verdict(sentence=filled.sentence, proofs=tuple(proofs), failures=located(failures, filled.sentence))
 
     def _figure(self, bound: Bound, slot: Slot | None, sentence: str) -> Proof | Failure:
@@ -104,7 +173,7 @@ class Gate:
                 detail="the draft computes it from other facts than the sentence says",
                 text=figure.text,
             )
-        return Proof(figure=figure, calculation=drafted, check=passed(sentence))
+        return Proof(figure=figure, calculation=level, check=passed(sentence))
 
     def _meanings(self, calculation: Calculation) -> list[tuple[object, ...]]:
         return sorted((self._facts[o.fact].meaning for o in calculation.operands), key=str)
@@ -115,12 +184,21 @@ class Gate:
         match = _QUOTE.search(sentence)
         if match is None or claim.slots:
             return refused(sentence, "unsupported", "a quotation stands in quotation marks and has no gaps")
+        if not self._introduced(sentence, match):
+            return refused(sentence, "unsupported", "a quotation claim says nothing of its own beside the quotation")
         if folded(self._snapshot.quote(at)) != folded(match[1]):
             return refused(sentence, "unsupported", "the quoted words do not stand at the cited place")
         outside = [r for r in figures(sentence) if r.is_figure and not match.start(1) <= r.start < match.end(1)]
         if outside:
             return refused(sentence, "unsupported", f"{outside[0].text!r} stands outside the quotation")
         return self._quoted(sentence, match, at)
+
+    def _introduced(self, sentence: str, match: re.Match[str]) -> bool:
+        """Whether nothing stands around the quotation but who says it."""
+        lead = sentence[: match.start()]
+        for company in reversed(self._binder.scene(lead).companies):
+            lead = lead[: company.start] + "it" + lead[company.end :]
+        return _SAYS.fullmatch(lead) is not None and sentence[match.end() :].strip() in {"", "."}
 
     def _quoted(self, sentence: str, match: re.Match[str], at: Locator) -> Verdict:
         inside = [r for r in figures(sentence) if r.is_figure and match.start(1) <= r.start < match.end(1)]
@@ -207,6 +285,7 @@ def masked(text: str, names: Sequence[str]) -> str:
 
 def without(text: str, names: Sequence[str]) -> str:
     """The text with names of companies blanked out, whose digits are no figures; places stay the same."""
-    for name in names:
-        text = text.replace(name, " " * len(name))
+    for name in sorted(names, key=len, reverse=True):
+        pattern = rf"(?<![\w$€£¥.,]){re.escape(name)}(?!\w)"
+        text = re.sub(pattern, lambda m: " " * len(m[0]), text, flags=re.IGNORECASE)
     return text

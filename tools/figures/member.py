@@ -1,25 +1,55 @@
 """Which segment, product or geography do words name?"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tieout.fact import Dimension, Fact
 from tieout.tools.figures.phrases import phrase
 
 CARRIERS = frozenset({"us-gaap:OperatingSegmentsMember", "us-gaap:ReportableSegmentMember"})
 """Members that say only that a figure is a segment's, beside the one that says which."""
+GROSS = "before eliminations"
+"""What tells a segment's own figure from its part of the whole company's, where a filing states both."""
+COUNTRIES = {
+    "AR": "Argentina", "AU": "Australia", "BR": "Brazil", "CA": "Canada", "CH": "Switzerland", "CN": "China",
+    "DE": "Germany", "ES": "Spain", "FR": "France", "GB": "United Kingdom", "HK": "Hong Kong", "ID": "Indonesia",
+    "IE": "Ireland", "IL": "Israel", "IN": "India", "IT": "Italy", "JP": "Japan", "KR": "South Korea", "MX": "Mexico",
+    "MY": "Malaysia", "NL": "Netherlands", "PL": "Poland", "RU": "Russia", "SA": "Saudi Arabia", "SE": "Sweden",
+    "SG": "Singapore", "TH": "Thailand", "TR": "Turkey", "TW": "Taiwan", "US": "United States", "VN": "Vietnam",
+    "ZA": "South Africa",
+}  # fmt: skip
+"""What the members of the SEC's list of countries are called."""
 _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+_GLUED = re.compile(r"(?<=[a-z]{3})(and|of)(?= [A-Z])")
 _NOISE = frozenset(
     {"segment", "member", "product", "service", "region", "net", "sale", "sales", "revenue", "total", "the"}
 )
+_BETWEEN = re.compile(r"\binter-?\s?segment|\beliminat", re.IGNORECASE)
+_GROSS = phrase(GROSS)
+_LONGEST_CODE = 2
 
 
 def names_of(dimension: Dimension) -> frozenset[tuple[str, ...]]:
     """A member's names as folded words: its printed label and its local name, with and without "segment"."""
     local = dimension.member.rpartition(":")[2].removesuffix("Member")
-    spoken = [phrase(dimension.label), phrase(" ".join(_SEAM.split(local))), phrase(local)]
+    split = " ".join(_SEAM.split(local))
+    spoken = [phrase(text) for text in (dimension.label, split, local, _GLUED.sub(r" \1", split), called(dimension))]
+    spoken += list(merged(phrase(split)))
     bare = [trimmed(name) for name in spoken]
     return frozenset(name for name in (*spoken, *bare) if name)
+
+
+def called(dimension: Dimension) -> str:
+    """How an answer calls a member: as the filing prints it, a country by its name."""
+    if dimension.member.startswith("country:") and len(dimension.label) <= _LONGEST_CODE:
+        return COUNTRIES.get(dimension.label.upper(), dimension.label)
+    return dimension.label
+
+
+def merged(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The name with two neighbouring words written as one: "pepsi co beverage" as "pepsico beverage"."""
+    for at in range(len(name) - 1):
+        yield (*name[:at], name[at] + name[at + 1], *name[at + 2 :])
 
 
 def trimmed(name: tuple[str, ...]) -> tuple[str, ...]:
@@ -33,21 +63,32 @@ def distinguishing(fact: Fact) -> tuple[Dimension, ...]:
     return tuple(d for d in fact.dimensions if d.member not in CARRIERS)
 
 
+def is_gross(fact: Fact) -> bool:
+    """Whether a figure is a segment's own, before sales between segments are taken out."""
+    return any(d.member in CARRIERS for d in fact.dimensions)
+
+
 def is_member(fact: Fact, words: str) -> bool:
-    """Whether a fact is of exactly the part that the words name."""
+    """Whether a fact is of exactly the part that the words name; "before eliminations" asks for a segment's own."""
     parts = distinguishing(fact)
-    if len(parts) != 1:
+    if len(parts) != 1 or _BETWEEN.search(fact.label):
         return False
     said = phrase(words)
+    if said[-len(_GROSS) :] == _GROSS:
+        if not is_gross(fact):
+            return False
+        said = said[: -len(_GROSS)]
     return bool({said, trimmed(said)} & names_of(parts[0]))
 
 
 def members(facts: Iterable[Fact]) -> dict[tuple[str, ...], str]:
-    """Every name under which some fact's part can be asked for, with the label that the filing prints."""
+    """Every name under which some fact's part can be asked for, with what an answer calls it."""
     found: dict[tuple[str, ...], str] = {}
     for fact in facts:
         parts = distinguishing(fact)
         if len(parts) == 1:
             for name in sorted(names_of(parts[0])):
-                found.setdefault(name, parts[0].label)
+                found.setdefault(name, called(parts[0]))
+                if is_gross(fact):
+                    found.setdefault((*name, *_GROSS), f"{called(parts[0])} {GROSS}")
     return found

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
 Target = TypeVar("Target")
@@ -92,11 +93,13 @@ def words_of(text: str) -> Iterator[Word]:
         yield Word(folded=fold(bare), start=match.start(), end=match.start() + len(bare))
 
 
+@lru_cache(maxsize=1 << 14)
 def phrase(text: str) -> tuple[str, ...]:
     """A phrase as folded words."""
-    return tuple(word.folded for word in words_of(text))
+    return tuple(_folded(text))
 
 
+@lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """One word without case, apostrophe, plural ending or British spelling; "&" is "and", "%" is "percent"."""
     lower = word.lower().replace("’", "").replace("'", "")
@@ -105,15 +108,22 @@ def fold(word: str) -> str:
     return _singular(_BRITISH.sub(r"ization\1", lower))
 
 
+@lru_cache(maxsize=1 << 15)
 def label_key(label: str) -> tuple[str, ...]:
     """A printed row label as folded words, without footnote marks, parentheses, note references and breaks."""
     bare = _TAIL.sub("", _MARKS.sub(" ", label).strip(" \t\n\r:–—-"))
-    return tuple(word.folded for word in words_of(bare) if word.folded != _BREAK)
+    return tuple(folded for folded in _folded(bare) if folded != _BREAK)
 
 
 def label_keys(labels: Iterable[str]) -> tuple[tuple[str, ...], ...]:
     """Several row labels as keys, each once."""
     return tuple(dict.fromkeys(key for label in labels if (key := label_key(label))))
+
+
+def _folded(text: str) -> Iterator[str]:
+    """As `words_of`, without the places."""
+    for printed in _WORD.findall(text):
+        yield _BREAK if printed[0] in _BREAKS else fold(_POSSESSIVE.sub("", printed))
 
 
 def _singular(word: str) -> str:

@@ -10,30 +10,31 @@ from tieout.tools.figures.scene import Place, Scene
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'&-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
-UP = frozenset({"rose", "risen", "grew", "grown", "increased", "up", "climbed", "gained", "jumped", "surged", "soared"})
-DOWN = frozenset(
-    {"fell", "fallen", "decreased", "declined", "down", "dropped", "shrank", "lost", "sank", "slid", "plunged"}
-)
-PLAIN = (
-    frozenset(
-        "a about above after also amounted an and annual approximately are as at average be been before below both by "
-        "came change changed combined company compared compound cumulative date day during each end ended ending ends "
-        "equaled equalled exactly expressed fiscal for from full generated growth had has have in is it its million "
-        "months net of on over percent percentage period points posted prior quarter rate ratio recorded remained "
-        "reported respectively same share since stood that the their they thousand times to total totaled totalled "
-        "unchanged versus was week weeks were which while with year yearly years".split()  # noqa: SIM905  # one list of words
-    )
-    | UP
-    | DOWN
-)
+UP = frozenset({"rose", "risen", "grew", "grown", "increased", "up", "climbed", "jumped", "surged", "soared"})
+DOWN = frozenset({"fell", "fallen", "decreased", "declined", "down", "dropped", "shrank", "sank", "slid", "plunged"})
+_PLAIN = """
+a about above after also amounted an and annual approximately are as at average be been before below both by
+came change changed combined company compared compound cumulative date day during each end ended ending ends
+equaled equalled exactly expressed fiscal for from full generated growth had has have in is it its months net
+of on over percentage period posted prior quarter rate ratio recorded remained reported respectively same
+share since stood that the their they times to total totaled totalled unchanged versus was week weeks were
+which while with year yearly years
+"""
+PLAIN = frozenset(_PLAIN.split()) | UP | DOWN
 """Words that say nothing beyond what the figures of a sentence say."""
 DENIED = re.compile(r"\b(?:not|never|neither|nor|no|without|cannot|\w+n[’']t)\b", re.IGNORECASE)
+SCALED = re.compile(
+    r"\b(?:hundreds?|thousands?|millions?|billions?|trillions?|dozens?|percent|per ?cent|points?|bps|cents?)\b",
+    re.IGNORECASE,
+)
+"""A scale or unit behind a figure that prints its own: "$5 million thousand"."""
 SUPPOSED = re.compile(
     r"\b(?:will|would|could|might|should|if|unless|(?:expect|forecast|project|estimat|anticipat|plann?|target|guid|assum|"
     r"hypothetical|suppos|predict)\w*|may)\b"
 )
 BOUNDED = re.compile(
-    r"\b(?:more|less|fewer|greater|higher|lower|smaller|larger|better|worse) than\b|\bat (?:least|most)\b|\bup to\b(?= ?[$€£¥\d])|"
+    r"\b(?:more|less|fewer|greater|higher|lower|smaller|larger|better|worse) than\b|\bat (?:least|most)\b|"
+    r"\bup to\b(?= ?[$€£¥\d])|"
     r"\b(?:almost|nearly|exceed\w*|surpass\w*|under|below|above)\b",
     re.IGNORECASE,
 )
@@ -61,12 +62,8 @@ def remainder(scene: Scene, labels: Container[tuple[str, ...]]) -> Remainder:
     rest = blanked(scene, labels)
     own = {w.casefold() for c in scene.companies for w in bare_words(c.entity.name)}
     words = [(w, w.casefold()) for w in bare_words(rest)]
-    first = next(iter(bare_words(scene.sentence)), "")
-    left = tuple(w for w, low in words if low not in PLAIN and low not in FORMS and low not in own)
     return Remainder(
-        words=tuple(
-            w.lower() if w == first and w.istitle() and w == (words[0][0] if words else "") else w for w in left
-        ),
+        words=tuple(w for w, low in words if low not in PLAIN and low not in FORMS and low not in own),
         rest=rest,
         moves=frozenset(low for _, low in words if low in UP | DOWN),
     )

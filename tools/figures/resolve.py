@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -23,44 +23,20 @@ from tieout.tools.figures.calculate import (
 from tieout.tools.figures.derive import Expanded, NotDerivable, derived, key_of
 from tieout.tools.figures.formula import Binary, Magnitude, Name, Node, Number
 from tieout.tools.figures.formula import Operand as Leaf
-from tieout.tools.figures.member import is_member
+from tieout.tools.figures.meant import Wanted, agree, fits, may_state, missing
+from tieout.tools.figures.member import is_gross
 from tieout.tools.figures.metric import Metric
 from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.splits import Bases
 from tieout.tools.figures.terms import Level
-from tieout.tools.figures.units import is_currency
 from tieout.tools.figures.vocabulary import Vocabulary
 
 DEPTH = 6
 """Formulas inside formulas; the vocabulary has no cycles, this is a belt."""
 ORIGINS = {"xbrl": 0, "table": 1, "text": 2}
 """How strong a source is, the strongest first."""
-UNITS = {"percent": "percent", "ratio": "pure", "shares": "shares"}
 EXACT = 99
 """Sorts facts without stated accuracy as the most precise."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Wanted:
-    """A figure's meaning: what of whom, when, and of which part."""
-
-    entity: str
-    """Entity key."""
-    metric: str | None
-    """Vocabulary id; None when only the words are known."""
-    words: str
-    """As asked or printed, matched against row labels when there is no vocabulary id."""
-    period: FiscalPeriod
-    member: str | None = None
-    """Segment, product or geography; None is the whole company."""
-
-    def of(self, metric: str) -> "Wanted":
-        """Another metric of the same company and period, of the whole company."""
-        return replace(self, metric=metric, words="", member=None)
-
-    def at(self, period: FiscalPeriod) -> "Wanted":
-        """The same figure of another period."""
-        return replace(self, period=period)
 
 
 class Ledger:
@@ -143,13 +119,30 @@ class Ledger:
         return [level]
 
     def _level(self, wanted: Wanted, depth: int) -> Level:
-        newest = next(self.reported(wanted), None)
+        newest = self.newest(wanted)
         if newest is not None:
             return self.original(newest)
         metric = self.vocabulary.metric(wanted.metric) if wanted.metric else None
         if metric is not None and wanted.member is None and depth > 0:
             return self._computed(metric, wanted, depth)
         raise missing(wanted, self.vocabulary)
+
+    def newest(self, wanted: Wanted) -> Fact | None:
+        """The newest statement of a figure; raises NotDerivable where one filing states several under one name."""
+        found = tuple(self.reported(wanted))
+        if not found:
+            return None
+        first = found[0]
+        loose = wanted.metric is None or not self.vocabulary.for_concept(first.concept)
+        rivals = [f for f in found if f.document == first.document and (loose or f.concept == first.concept)]
+        rivals = rivals if loose or first.dimensions else [first]
+        chosen = next((f for f in rivals if not is_gross(f)), rivals[0])
+        other = next((f for f in rivals if is_gross(f) == is_gross(chosen) and not agree(f, chosen)), None)
+        if other is not None:
+            what = wanted.words or self.vocabulary.metric(wanted.metric or "").name
+            part = f" of {wanted.member}" if wanted.member else ""
+            raise NotDerivable("ambiguous", f"a filing states several figures as {what}{part}")
+        return chosen
 
     def original(self, newest: Fact) -> Fact:
         """The first filing that stated the newest value: it is cited, unless a later one changed the figure."""
@@ -225,7 +218,9 @@ class _Expansion:
             return self._one(name, prior=prior or name.call == "prior")
         try:
             return self._one(name, prior=prior)
-        except NotDerivable:
+        except NotDerivable as error:
+            if error.reason == "ambiguous":
+                raise
             printed = self._ledger.vocabulary.metric(name.metric).name
             self.assumptions.append(f"{printed} is taken as zero: it is not reported")
             return Number(value=Decimal(0))
@@ -236,7 +231,7 @@ class _Expansion:
         period = self._wanted.period.shifted(-1) if prior else self._wanted.period
         metric = self._ledger.vocabulary.metric(name.metric)
         wanted = replace(self._wanted, metric=metric.id, words=metric.name, period=period)
-        newest = next(self._ledger.reported(wanted), None)
+        newest = self._ledger.newest(wanted)
         if newest is not None:
             fact = self._ledger.original(newest)
             leaf = Leaf(metric=metric.id, prior=prior)
@@ -266,54 +261,3 @@ class _Expansion:
         if not current:
             raise NotDerivable("not_derivable", "the formula names no figure of the filing")
         return next((p for p in current if p.kind == "duration"), current[0])
-
-
-def may_state(metric: Metric, fact: Fact) -> bool:
-    """Whether an untagged figure can be the metric that its label names: its unit and its kind of period fit.
-
-    "Gross margin 46.2%" is no gross profit, and a non-GAAP row is not the figure of the statements.
-    """
-    if fact.measure == "non_gaap" or (metric.period == "instant") != (fact.period.kind == "instant"):
-        return False
-    if metric.unit == "money":
-        return is_currency(fact.unit)
-    if metric.unit == "per_share":
-        return fact.unit.endswith("/shares")
-    return fact.unit == UNITS.get(metric.unit, fact.unit)
-
-
-def fits(fact: Fact, wanted: Wanted) -> bool:
-    """Whether a fact is of the period and of the part that are wanted."""
-    if not in_period(fact, wanted.period):
-        return False
-    if wanted.member is None:
-        return not fact.dimensions
-    return is_member(fact, wanted.member)
-
-
-def in_period(fact: Fact, period: FiscalPeriod) -> bool:
-    """Whether a fact holds for a fiscal period; the balance at a year's end is the fourth quarter's too."""
-    labels = {period.label}
-    if period.span == "Q4" and fact.period.kind == "instant":
-        labels.add(f"FY{period.year}")
-    return fact.period.fiscal in labels
-
-
-def missing(wanted: Wanted, vocabulary: Vocabulary) -> NotDerivable:
-    """The error that a figure is not there."""
-    name = vocabulary.metric(wanted.metric).name if wanted.metric else wanted.words
-    part = f" of {wanted.member}" if wanted.member else ""
-    return NotDerivable("missing_evidence", f"{name}{part} is not reported for {wanted.period.words}")
-
-
-def agree(one: Fact, other: Fact) -> bool:
-    """Whether two statements of a figure differ by no more than their rounding."""
-    if one.value is None or other.value is None:
-        return one.value == other.value
-    slack = sum((half_unit(f) for f in (one, other)), Decimal(0))
-    return abs(one.value - other.value) <= slack
-
-
-def half_unit(fact: Fact) -> Decimal:
-    """Half of one unit of a fact's stated accuracy; zero for an exact one."""
-    return Decimal(0) if fact.decimals is None else Decimal(1).scaleb(-fact.decimals) / 2

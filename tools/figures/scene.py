@@ -1,9 +1,10 @@
 """What does a finished sentence name, and which of it belongs to which figure?"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from tieout.document import Entity
 from tieout.period import FiscalPeriod
@@ -14,8 +15,9 @@ from tieout.tools.figures.phrases import Phrases
 from tieout.tools.figures.vocabulary import Mention, Vocabulary
 
 Place = tuple[int, int]
+Word = TypeVar("Word", Named, Mention)
 _LABEL = re.compile(r"“([^”]{2,200})”")
-_OF = re.compile(r"\s+of\s+(?:its |the |total |their )*")
+_OF = re.compile(r"(\s+of\s+)(?:its |the |total |their )*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,7 +74,7 @@ class Scene:
     def whole(self, at: Reading) -> Mention | None:
         """The metric of which a percentage is a share: "25.9% of revenue"."""
         match = _OF.match(self.sentence, at.end)
-        return next((m for m in self.metrics if match and m.start == match.end()), None)
+        return next((m for m in self.metrics if match and match.end(1) <= m.start <= match.end()), None)
 
     def member(self, at: Reading) -> str | None:
         """The segment, product or geography named last before a figure."""
@@ -82,13 +84,15 @@ class Scene:
 
 def look(sentence: str, companies: Companies, vocabulary: Vocabulary, parts: Phrases[str]) -> Scene:
     """Read a sentence; `parts` are the members that the evidence knows."""
-    named = companies.find(sentence)
+    spoken = tuple(((f.start, f.end), f.target) for f in parts.find(sentence))
+    named = beside(companies.find(sentence), [place for place, _ in spoken])
+    said = beside(vocabulary.find(sentence), [place for place, _ in spoken])
     taken = [(c.start, c.end) for c in named]
     readings = tuple(r for r in figures(sentence) if not inside((r.start, r.end), taken))
-    metrics = tuple(m for m in vocabulary.find(sentence) if not inside((m.start, m.end), taken))
+    metrics = tuple(m for m in said if not inside((m.start, m.end), taken))
     quoted = tuple(((m.start(), m.end()), m[1]) for m in _LABEL.finditer(sentence))
     busy = taken + [(m.start, m.end) for m in metrics]
-    members = tuple(((f.start, f.end), f.target) for f in parts.find(sentence) if not overlaps((f.start, f.end), busy))
+    members = tuple((place, target) for place, target in spoken if not overlaps(place, busy))
     named_periods = mentions(sentence, readings)
     return Scene(
         sentence=sentence,
@@ -100,6 +104,12 @@ def look(sentence: str, companies: Companies, vocabulary: Vocabulary, parts: Phr
         labels=quoted,
         members=members,
     )
+
+
+def beside(named: tuple[Word, ...], parts: Sequence[Place]) -> tuple[Word, ...]:
+    """Names without those inside a part's, unless the first one is: "GM Financial" is no second General Motors."""
+    kept = tuple(n for n in named if not any(inside((n.start, n.end), (p,)) and p != (n.start, n.end) for p in parts))
+    return kept if kept and kept[0] == named[0] else named
 
 
 def inside(place: Place, others: Iterable[Place]) -> bool:

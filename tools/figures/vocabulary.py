@@ -156,7 +156,7 @@ def _said(text: str, qualifier: Found[_Meaning] | None, start: int) -> str | Non
 
 
 def _meanings(file: MetricFile) -> dict[tuple[str, ...], _Meaning]:
-    """Every phrase with its meaning; a metric's own words outrank idioms."""
+    """Every phrase with its meaning; a metric's own words outrank idioms, its printed name is read back as it."""
     found = {phrase(text): _Meaning(kind="idiom") for text in file.idioms}
     found |= {phrase(text): _Meaning(kind="qualifier") for text in file.qualifiers}
     for entry in file.ambiguous:
@@ -165,6 +165,10 @@ def _meanings(file: MetricFile) -> dict[tuple[str, ...], _Meaning]:
         found |= {phrase(text): _Meaning(kind="metric", metrics=(metric.id,)) for text in metric.words}
         turned = _Meaning(kind="metric", metrics=(metric.id,), negated=True)
         found |= {phrase(text): turned for text in metric.negated}
+    for metric in file.metric:
+        known = found.get(phrase(metric.name))
+        if metric.words and (known is None or known.kind == "idiom"):
+            found[phrase(metric.name)] = _Meaning(kind="metric", metrics=(metric.id,))
     return found
 
 

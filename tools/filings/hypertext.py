@@ -12,7 +12,7 @@ from tieout.fact import Fact
 from tieout.reading import Reading
 from tieout.tools.filings.canonical import Canonical, canonical
 from tieout.tools.filings.captions import captioned
-from tieout.tools.filings.cover import cover
+from tieout.tools.filings.cover import cover, day
 from tieout.tools.filings.dating import closings_of
 from tieout.tools.filings.document import Identity, Source, accession, tagged, untagged
 from tieout.tools.filings.duplicates import consolidated
@@ -29,6 +29,7 @@ from tieout.tools.filings.tablefacts import table_facts
 from tieout.tools.filings.tables import table
 
 _SAMPLE = "tieout:sample-of"
+_SAMPLE_FILED = "tieout:sample-filed"
 _GAAP = "Assets LiabilitiesAndStockholdersEquity NetIncomeLoss ProfitLoss StockholdersEquity"
 _IFRS = "Assets ProfitLoss EquityAndLiabilities"
 _STATEMENTS = frozenset(
@@ -177,11 +178,12 @@ def _missing_statements(document: Document, facts: Sequence[Fact]) -> list[str]:
 
 
 def _sampled(source: Source, root: etree._Element) -> Source:
-    """The source, marked as a sample when the document says that it is one."""
-    for meta in root.iter("{*}meta"):
-        if meta.get("name") == _SAMPLE:
-            return replace(source, sample_of=accession(meta.get("content", "")) or meta.get("content", ""))
-    return source
+    """The source, marked as a sample when the document says that it is one, with the date of the filing behind it."""
+    said = {str(meta.get("name")): str(meta.get("content") or "") for meta in root.iter("{*}meta")}
+    if _SAMPLE not in said:
+        return source
+    filed = source.filed or day(said.get(_SAMPLE_FILED, ""))
+    return replace(source, sample_of=accession(said[_SAMPLE]) or said[_SAMPLE], filed=filed)
 
 
 def _html_title(root: etree._Element) -> str | None:

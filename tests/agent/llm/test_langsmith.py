@@ -123,7 +123,7 @@ async def test_without_its_variables_nothing_is_traced(tracing: pytest.MonkeyPat
     assert server.requests == []
 
 
-@pytest.mark.parametrize("reply", [Reply(delay=3.0), Reply(status=500), Reply(status=401)])
+@pytest.mark.parametrize("reply", [Reply(delay=10.0), Reply(status=500), Reply(status=401)])
 async def test_a_bad_sink_does_not_reach_the_run(
     tracing: pytest.MonkeyPatch, reply: Reply, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -136,8 +136,8 @@ async def test_a_bad_sink_does_not_reach_the_run(
         flush(0.3)
         waited = time.perf_counter() - begun
 
-    assert seconds < 2.0
-    assert waited < 2.0
+    assert seconds < 8.0
+    assert waited < 8.0
 
 
 async def test_a_sink_that_is_not_there_does_not_reach_the_run(tracing: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,8 @@ from tieout.fact import Fact, Measure, Origin
 from tieout.locator import Cell, CellAddress
 from tieout.period import Duration, FiscalPeriod
 from tieout.tools.figures.derive import NotDerivable
-from tieout.tools.figures.resolve import Ledger, Wanted
+from tieout.tools.figures.meant import Wanted
+from tieout.tools.figures.resolve import Ledger
 from tieout.tools.figures.vocabulary import Vocabulary
 
 ACME = Entity(cik="0000012345", name="Acme Corp.")

@@ -1,0 +1,105 @@
+"""How does a claim rest on its facts? Slots, citations and notes for sentences about figures."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tieout.calculation import Calculation
+from tieout.claim import Claim, Slot, Style
+from tieout.document import Document, Entity
+from tieout.fact import Fact
+from tieout.locator import Locator
+from tieout.period import FiscalPeriod
+from tieout.question import MetricAsked, SubQuestion
+from tieout.tools.figures.meant import Wanted
+from tieout.tools.figures.resolve import Ledger
+from tieout.tools.figures.terms import Level
+from tieout.tools.figures.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClaimMaker:
+    """Makes the claims of one sub-question over its facts."""
+
+    subquestion: SubQuestion
+    ledger: Ledger
+    vocabulary: Vocabulary
+    facts: dict[str, Fact]
+    documents: tuple[Document, ...] = ()
+
+    def claim(self, template: str, slots: dict[str, Slot], levels: Sequence[Level], row: tuple[str, ...] = ()) -> Claim:
+        """A figure claim with the places and the definitions that it rests on."""
+        notes = tuple(n for level in levels for n in self.notes(level))
+        return Claim(
+            subquestion=self.subquestion.id,
+            kind="figure",
+            template=template,
+            slots=slots,
+            citations=tuple(dict.fromkeys(at for level in levels for at in self.places(level))),
+            notes=tuple(dict.fromkeys(notes)),
+            row=row,
+        )
+
+    def places(self, level: Level) -> list[Locator]:
+        """Where a figure's facts stand."""
+        return [f.locator for f in self.stated_by(level)]
+
+    def notes(self, level: Level) -> list[str]:
+        """Restatements; how a derived metric is computed, and what its definition leaves open."""
+        restated = [n for f in self.stated_by(level) for n in self.restatement(f)]
+        if not isinstance(level, Calculation) or level.operation != "formula":
+            return restated
+        rule = unwrapped(level.expression).replace("_", " ")
+        notes = [f"{level.metric} is computed as {rule}"]
+        metric = next((m for m in self.vocabulary if m.name == level.metric), None)
+        return restated + notes + ([metric.note] if metric and metric.note else [])
+
+    def stated_by(self, level: Level) -> list[Fact]:
+        """The facts that a figure rests on."""
+        if isinstance(level, Calculation):
+            return [self.facts[o.fact] for o in level.operands if o.fact in self.facts]
+        return [level]
+
+    def restatement(self, fact: Fact) -> list[str]:
+        """A note where an earlier filing stated another value; its figure is not printed, for it is not the answer."""
+        others = sorted({f.document for f in self.ledger.restated(fact)})
+        when_ = fact.period.fiscal or str(fact.period.end)
+        return [
+            f"restated: {o} reports another value of “{fact.label}” for {when_} than {fact.document}" for o in others
+        ]
+
+
+def wanted(entity: Entity, asked: MetricAsked, period: FiscalPeriod) -> Wanted:
+    """The meaning of one figure asked for."""
+    return Wanted(entity=entity.key, metric=asked.metric, words=asked.words, period=period, member=asked.member)
+
+
+def slot(level: Level, style: Style = "auto") -> Slot:
+    """What fills a gap with a figure."""
+    if isinstance(level, Calculation):
+        return Slot(calculation=level, style=style)
+    return Slot(fact=level.id, style=style)
+
+
+def steps(periods: Sequence[FiscalPeriod]) -> list[tuple[FiscalPeriod, FiscalPeriod]]:
+    """Pairs of a later and an earlier period: one period against the year before, several each against the next."""
+    ordered = sorted(set(periods), key=lambda p: (p.year, p.span), reverse=True)
+    if len(ordered) == 1:
+        return [(ordered[0], ordered[0].shifted(-1))]
+    return list(pairwise(ordered))
+
+
+def plain(note: str) -> str:
+    """A document's note without what it counts in parentheses."""
+    return re.sub(r"\s*\([^()]*\d[^()]*\)", "", note)
+
+
+def unwrapped(expression: str) -> str:
+    """An expression without the parentheses around the whole of it."""
+    depth = 0
+    for place, sign in enumerate(expression):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0 and place < len(expression) - 1:
+            return expression
+    return expression[1:-1] if expression.startswith("(") else expression

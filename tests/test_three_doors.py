@@ -1,0 +1,96 @@
+"""One home, three doors at once: a LangGraph server and the command line answer while a third process ingests."""
+
+import json
+import shutil
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from filelock import FileLock, Timeout
+from langgraph_sdk import get_sync_client
+
+from tests.cli_runner import NET_SALES, NET_SALES_ANSWER, SAMPLES, finish, ran, start
+from tests.langgraph_server import serving
+from tieout import Workspace
+
+pytestmark = pytest.mark.slow
+
+COMMANDS = 2
+"""Answers by processes of their own, which each take some seconds to start; the rest come from the server."""
+QUESTIONS = 10
+NOTES = 4
+"""Enough to be read for some ten seconds."""
+
+
+def test_questions_while_files_are_ingested(tmp_path: Path) -> None:
+    """Ten questions during one ingestion have the same answer, and the second ingestion is told to wait."""
+    files = tmp_path / "files"
+    files.mkdir()
+    for number in range(NOTES):
+        paragraphs = (f"Part {part} of note {number} says how anvils are made and sold.\n\n" for part in range(1_500))
+        (files / f"note-{number}.txt").write_text("".join(paragraphs), encoding="utf-8")
+
+    documents = doors(tmp_path, [files])
+
+    assert documents == sorted([*(f"note-{n}" for n in range(NOTES)), *(s.stem for s in SAMPLES.glob("*.html"))])
+
+
+@pytest.mark.real
+def test_questions_while_filings_are_ingested(tmp_path: Path, shared_data: Path) -> None:
+    """The same with two real 10-Ks coming in."""
+    folder = tmp_path / "10-K"
+    folder.mkdir()
+    for name in ("MCD", "WBA"):
+        (filing,) = (shared_data / "filings" / "10-K").glob(f"{name}_*.html")
+        shutil.copy(filing, folder)
+
+    documents = doors(tmp_path, [folder])
+
+    assert len(documents) == 5
+
+
+def doors(tmp_path: Path, sources: Sequence[Path]) -> list[str]:
+    """Ask through two doors while the sources come in by the third; the documents that are there in the end."""
+    home = tmp_path / "home"
+    Workspace(home).ingest(SAMPLES)
+    with serving(tmp_path, home) as server, get_sync_client(url=server.url) as client:
+        ingestion = start("ingest", *map(str, sources), "--home", str(home), "--json")
+        wait_until_held(home)
+        refused = ran("ingest", str(SAMPLES), "--home", str(home))
+        commands = [start("ask", NET_SALES, "--home", str(home), "--json") for _ in range(COMMANDS)]
+        texts, during = [], 0
+        for _ in range(QUESTIONS - COMMANDS):
+            state: Any = client.runs.wait(None, "research", input={"question": NET_SALES})
+            texts.append(state["answer"]["text"])
+            during += ingestion.poll() is None
+        texts += [json.loads(finish(command).out)["text"] for command in commands]
+        report = finish(ingestion)
+
+        assert texts == [NET_SALES_ANSWER] * QUESTIONS
+        assert during > 0
+        assert (refused.code, refused.out) == (3, "")
+        assert refused.err == (
+            f"tieout: another process is ingesting into {str(home)!r}; wait until it has finished, "
+            "then run the same command again\n"
+        )
+        assert (report.code, report.err, json.loads(report.out)["failed"]) == (0, "", [])
+        assert ran("ingest", str(SAMPLES), "--home", str(home)).code == 0
+        after: Any = client.runs.wait(None, "research", input={"question": NET_SALES})
+        assert after["answer"]["text"] == NET_SALES_ANSWER
+        assert "Traceback" not in server.log.read_text(errors="replace")
+    return [row["document"] for row in json.loads(ran("status", "--home", str(home), "--json").out)]
+
+
+def wait_until_held(home: Path, seconds: float = 60) -> None:
+    """Until another process holds the home to change it."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            with FileLock(home / "lock", timeout=0):
+                pass
+        except Timeout:
+            return
+        time.sleep(0.05)
+    raise AssertionError("the ingestion never began")

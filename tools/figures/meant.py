@@ -1,0 +1,89 @@
+"""Is this fact the figure that is meant? What is wanted, and whether a fact is of that period, part and metric."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from tieout.fact import Fact
+from tieout.period import FiscalPeriod
+from tieout.tools.figures.derive import NotDerivable
+from tieout.tools.figures.member import is_member
+from tieout.tools.figures.metric import Metric
+from tieout.tools.figures.units import is_currency
+from tieout.tools.figures.vocabulary import Vocabulary
+
+UNITS = {"percent": "percent", "ratio": "pure", "shares": "shares"}
+"""The unit of a fact that can state a metric of this unit."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """A figure's meaning: what of whom, when, and of which part."""
+
+    entity: str
+    """Entity key."""
+    metric: str | None
+    """Vocabulary id; None when only the words are known."""
+    words: str
+    """As asked or printed, matched against row labels when there is no vocabulary id."""
+    period: FiscalPeriod
+    member: str | None = None
+    """Segment, product or geography; None is the whole company."""
+
+    def of(self, metric: str) -> "Wanted":
+        """Another metric of the same company and period, of the whole company."""
+        return replace(self, metric=metric, words="", member=None)
+
+    def at(self, period: FiscalPeriod) -> "Wanted":
+        """The same figure of another period."""
+        return replace(self, period=period)
+
+
+def may_state(metric: Metric, fact: Fact) -> bool:
+    """Whether an untagged figure can be the metric that its label names: its unit and its kind of period fit.
+
+    "Gross margin 46.2%" is no gross profit, and a non-GAAP row is not the figure of the statements.
+    """
+    if fact.measure == "non_gaap" or (metric.period == "instant") != (fact.period.kind == "instant"):
+        return False
+    if metric.unit == "money":
+        return is_currency(fact.unit)
+    if metric.unit == "per_share":
+        return fact.unit.endswith("/shares")
+    return fact.unit == UNITS.get(metric.unit, fact.unit)
+
+
+def fits(fact: Fact, wanted: Wanted) -> bool:
+    """Whether a fact is of the period and of the part that are wanted."""
+    if not in_period(fact, wanted.period):
+        return False
+    if wanted.member is None:
+        return not fact.dimensions
+    return is_member(fact, wanted.member)
+
+
+def in_period(fact: Fact, period: FiscalPeriod) -> bool:
+    """Whether a fact holds for a fiscal period; the balance at a year's end is the fourth quarter's too."""
+    labels = {period.label}
+    if period.span == "Q4" and fact.period.kind == "instant":
+        labels.add(f"FY{period.year}")
+    return fact.period.fiscal in labels
+
+
+def missing(wanted: Wanted, vocabulary: Vocabulary) -> NotDerivable:
+    """The error that a figure is not there."""
+    name = vocabulary.metric(wanted.metric).name if wanted.metric else wanted.words
+    part = f" of {wanted.member}" if wanted.member else ""
+    return NotDerivable("missing_evidence", f"{name}{part} is not reported for {wanted.period.words}")
+
+
+def agree(one: Fact, other: Fact) -> bool:
+    """Whether two statements of a figure differ by no more than their rounding."""
+    if one.value is None or other.value is None:
+        return one.value == other.value
+    slack = sum((half_unit(f) for f in (one, other)), Decimal(0))
+    return abs(one.value - other.value) <= slack
+
+
+def half_unit(fact: Fact) -> Decimal:
+    """Half of one unit of a fact's stated accuracy; zero for an exact one."""
+    return Decimal(0) if fact.decimals is None else Decimal(1).scaleb(-fact.decimals) / 2
