@@ -122,12 +122,16 @@ class Companies:
     def _longest(self, words: Sequence[tuple[str, int, int]], place: int) -> tuple[int, str | None]:
         for length in range(min(6, len(words) - place), 0, -1):
             part = tuple(t for w, _, _ in words[place : place + length] for t in name_words(w))
-            keys = self._spoken.get(part, set())
+            keys = self._filers(self._spoken.get(part, set()))
             if len(keys) == 1:
                 return length, next(iter(keys))
         exact = re.sub(r"[’'`]s?$", "", words[place][0])
-        keys = self._exact.get(exact, set())
+        keys = self._filers(self._exact.get(exact, set()))
         return (1, next(iter(keys))) if len(keys) == 1 else (0, None)
+
+    def _filers(self, keys: set[str]) -> set[str]:
+        """Of several companies that a name fits those with a CIK, if there are: an untagged file may name one twice."""
+        return {k for k in keys if self._by_key[k].cik} or keys if len(keys) > 1 else keys
 
     def named(self, wanted: str) -> tuple[Entity, ...]:
         """The companies that a user's restriction names: a ticker, CIK or name."""

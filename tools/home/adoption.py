@@ -18,8 +18,8 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 
 def adopted(reading: Reading, documents: Iterable[Document]) -> Reading:
-    """A call or prices as those of the filer of the same ticker or name, with its fiscal periods; all else as it is."""
-    if reading.document.kind not in _KINDS:
+    """A call, prices or an untagged filing as those of the filer of the same ticker or name; all else as it is."""
+    if not _may_adopt(reading.document):
         return reading
     filings = _filings(reading.document, documents)
     if not filings:
@@ -31,9 +31,16 @@ def adopted(reading: Reading, documents: Iterable[Document]) -> Reading:
         label = _label(document)
         end = ends.get(label) or (ends.get(label.replace("Q4 ", "FY")) if label else None)
         document = document.model_copy(update={"period_end": end})
+    if document.kind != "market":
+        ends = {}
     days = {day: label for label, end in ends.items() if end and (day := _last_quote(reading.facts, end))}
     facts = tuple(_owned(fact, entity, days) for fact in reading.facts)
     return reading.model_copy(update={"document": document, "facts": facts})
+
+
+def _may_adopt(document: Document) -> bool:
+    """Whether a document may be of a filer whom it does not name by its number: a call, prices, an untagged filing."""
+    return document.kind in _KINDS or (document.kind == "filing" and document.entity.cik is None)
 
 
 def strays(kept: Iterable[Kept], issuers: Collection[str]) -> Iterator[Kept]:
@@ -41,7 +48,7 @@ def strays(kept: Iterable[Kept], issuers: Collection[str]) -> Iterator[Kept]:
     everything = list(kept)
     for one in everything:
         filings = _filings(one.document, (other.document for other in everything))
-        if one.document.kind in _KINDS and filings and filings[-1].entity.key in issuers:
+        if _may_adopt(one.document) and filings and filings[-1].entity.key in issuers:
             yield one
 
 
