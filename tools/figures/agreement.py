@@ -3,6 +3,7 @@
 from decimal import Context, Decimal
 
 from tieout.claim import Reason
+from tieout.fact import Fact
 from tieout.tools.figures.numerals import shift
 
 _EXACT = Context(prec=400)
@@ -48,3 +49,15 @@ def in_unit(value: Decimal, unit: str, wanted: str) -> Decimal | None:
         return value
     exponent = _TO_PERCENT.get((unit, wanted))
     return None if exponent is None else shift(value, exponent)
+
+
+def agree(one: Fact, other: Fact) -> bool:
+    """Whether two facts can be the same figure, each rounded to its own accuracy."""
+    if one.value is None or other.value is None:
+        return one.value is other.value
+    return _distance(one.value, other.value) <= half_unit(one) + half_unit(other)
+
+
+def half_unit(fact: Fact) -> Decimal:
+    """Half of one unit of a fact's stated accuracy; zero for an exact one."""
+    return Decimal(0) if fact.decimals is None else Decimal((0, (5,), -fact.decimals - 1))

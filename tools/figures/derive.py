@@ -1,6 +1,6 @@
 """How is a metric computed from facts? Expands its formula down to reported figures and evaluates it exactly."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +10,7 @@ from tieout.claim import Reason
 from tieout.errors import TieoutError
 from tieout.fact import Fact
 from tieout.period import Period
-from tieout.tools.figures.formula import Binary, Magnitude, Name, Node, Number, Undefined, evaluate, show
+from tieout.tools.figures.formula import Magnitude, Name, Node, Number, Undefined, evaluate, show
 from tieout.tools.figures.formula import Operand as Leaf
 from tieout.tools.figures.metric import Metric
 
@@ -51,17 +51,6 @@ def written(node: Node) -> str:
     if isinstance(node, Magnitude):
         return f"abs({written(node.body)})"
     return f"({written(node.left)} {node.sign} {written(node.right)})"
-
-
-def leaves(node: Node) -> Iterator[Name]:
-    """The names of a tree, in reading order."""
-    if isinstance(node, Name):
-        yield node
-    elif isinstance(node, Magnitude):
-        yield from leaves(node.body)
-    elif isinstance(node, Binary):
-        yield from leaves(node.left)
-        yield from leaves(node.right)
 
 
 def derived(metric: Metric, expanded: Expanded, period: Period) -> Calculation:

@@ -1,7 +1,6 @@
 """Is this fact the figure that is meant? What is wanted, and whether a fact is of that period, part and metric."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from tieout.fact import Fact
 from tieout.period import FiscalPeriod
@@ -74,16 +73,3 @@ def missing(wanted: Wanted, vocabulary: Vocabulary) -> NotDerivable:
     name = vocabulary.metric(wanted.metric).name if wanted.metric else wanted.words
     part = f" of {wanted.member}" if wanted.member else ""
     return NotDerivable("missing_evidence", f"{name}{part} is not reported for {wanted.period.words}")
-
-
-def agree(one: Fact, other: Fact) -> bool:
-    """Whether two statements of a figure differ by no more than their rounding."""
-    if one.value is None or other.value is None:
-        return one.value == other.value
-    slack = sum((half_unit(f) for f in (one, other)), Decimal(0))
-    return abs(one.value - other.value) <= slack
-
-
-def half_unit(fact: Fact) -> Decimal:
-    """Half of one unit of a fact's stated accuracy; zero for an exact one."""
-    return Decimal(0) if fact.decimals is None else Decimal(1).scaleb(-fact.decimals) / 2

@@ -11,6 +11,7 @@ from tieout.document import Document
 from tieout.fact import Fact
 from tieout.period import FiscalPeriod, Period
 from tieout.tools.amended import standing
+from tieout.tools.figures.agreement import agree
 from tieout.tools.figures.calculate import (
     average_of,
     change,
@@ -23,7 +24,7 @@ from tieout.tools.figures.calculate import (
 from tieout.tools.figures.derive import Expanded, NotDerivable, derived, key_of
 from tieout.tools.figures.formula import Binary, Magnitude, Name, Node, Number
 from tieout.tools.figures.formula import Operand as Leaf
-from tieout.tools.figures.meant import Wanted, agree, fits, may_state, missing
+from tieout.tools.figures.meant import Wanted, fits, may_state, missing
 from tieout.tools.figures.member import is_gross
 from tieout.tools.figures.metric import Metric
 from tieout.tools.figures.phrases import label_key

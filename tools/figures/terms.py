@@ -7,8 +7,8 @@ from decimal import Decimal
 from tieout.calculation import Calculation
 from tieout.fact import Fact
 from tieout.period import Period
-from tieout.tools.figures.derive import NotDerivable, key_of, leaves, written
-from tieout.tools.figures.formula import MAX_CHARACTERS, Binary, Magnitude, Name, Node, Number, parse
+from tieout.tools.figures.derive import NotDerivable, key_of, written
+from tieout.tools.figures.formula import MAX_CHARACTERS, Binary, Magnitude, Name, Node, Number, names, parse
 from tieout.tools.figures.formula import Operand as Leaf
 
 Level = Fact | Calculation
@@ -69,7 +69,7 @@ def _reported(name: str, fact: Fact) -> Term:
 
 
 def _keys(tree: Node) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(key_of(leaf) for name in leaves(tree) for leaf in name.operands))
+    return tuple(dict.fromkeys(key_of(leaf) for name in names(tree) for leaf in name.operands))
 
 
 def _renamed(tree: Node, rename: Callable[[str], str]) -> Node:

@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from decimal import Decimal
 
 from tieout.fact import Fact
+from tieout.tools.figures.agreement import agree
 
 _EXACT = 10_000
 _MOST_NAMED = 5
@@ -41,17 +42,6 @@ def consolidated(facts: Sequence[Fact], statements: AbstractSet[int]) -> tuple[l
         named = ", ".join(dict.fromkeys(torn[:_MOST_NAMED])) + (" …" if len(torn) > _MOST_NAMED else "")
         notes.append(f"tags of the same figure contradict each other beyond rounding: {named}; all are kept")
     return [facts[at] for at in sorted(kept)], notes
-
-
-def agree(one: Fact, other: Fact) -> bool:
-    """Whether two printings can be the same figure, each rounded to its own accuracy."""
-    if one.value is None or other.value is None:
-        return one.value is other.value
-    return abs(one.value - other.value) <= _slack(one) + _slack(other)
-
-
-def _slack(fact: Fact) -> Decimal:
-    return Decimal(0) if fact.decimals is None else Decimal("0.5").scaleb(-fact.decimals)
 
 
 def _rank(fact: Fact, statements: AbstractSet[int]) -> tuple[int, bool, bool, bool]:

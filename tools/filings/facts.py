@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from tieout.document import Document, Section, Table
 from tieout.fact import Dimension, Fact
-from tieout.locator import CellAddress, Tag
+from tieout.locator import CellAddress, Tag, quote_hash
 from tieout.period import Duration, Instant, Period
 from tieout.tools.filings.canonical import Canonical, Place
 from tieout.tools.filings.contexts import Context
@@ -16,11 +16,6 @@ from tieout.tools.filings.inline import Figure
 from tieout.tools.filings.labels import Members, in_words
 from tieout.tools.filings.meaning import measure, modality, scope
 from tieout.tools.filings.tables import cell_at, column_header, is_date, is_figure, row_label
-
-
-def quote_hash(quotation: str) -> str:
-    """The hash by which a locator knows its quotation."""
-    return sha256(quotation.encode()).hexdigest()[:16]
 
 
 class Facts:

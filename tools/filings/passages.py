@@ -7,9 +7,8 @@ from hashlib import sha256
 from typing import Literal
 
 from tieout.document import Document, Passage, Section, Table
-from tieout.locator import Span
+from tieout.locator import Span, quote_hash
 from tieout.tools.filings.canonical import Canonical
-from tieout.tools.filings.facts import quote_hash
 from tieout.tools.filings.furniture import Furniture
 from tieout.tools.filings.headings import Path, is_heading
 from tieout.tools.filings.rendering import chunks

@@ -10,13 +10,12 @@ import pypdfium2.raw as pdfium
 from tieout.document import Document, Passage, Section, Table, TableCell
 from tieout.errors import ReadError
 from tieout.fact import Fact
-from tieout.locator import Page
+from tieout.locator import Page, quote_hash
 from tieout.reading import Reading
 from tieout.tools.filings.canonical import Canonical
 from tieout.tools.filings.captions import captioned
 from tieout.tools.filings.dating import closings_of
 from tieout.tools.filings.document import Source, untagged
-from tieout.tools.filings.facts import quote_hash
 from tieout.tools.filings.front import front
 from tieout.tools.filings.furniture import Furniture
 from tieout.tools.filings.passages import WORDS, passage_id

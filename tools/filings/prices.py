@@ -8,11 +8,10 @@ from typing import NamedTuple
 
 from tieout.document import Document, Entity, part_hash
 from tieout.fact import Fact
-from tieout.locator import Span
+from tieout.locator import Span, quote_hash
 from tieout.period import Instant
 from tieout.reading import Reading
 from tieout.tools.filings.document import Source
-from tieout.tools.filings.facts import quote_hash
 from tieout.tools.filings.pricetable import series_of
 from tieout.tools.market import Printed, Quote, Series, checked
 

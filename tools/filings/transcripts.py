@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from tieout.document import Document, Entity, Passage, Section, part_hash
 from tieout.errors import ReadError
-from tieout.locator import Span, Turn
+from tieout.locator import Span, Turn, quote_hash
 from tieout.period import FiscalPeriod
 from tieout.reading import Reading
 from tieout.tools.filings.calls import UNNAMED, Call, Utterance
 from tieout.tools.filings.document import Source
-from tieout.tools.filings.facts import quote_hash
 from tieout.tools.filings.passages import WORDS, passage_id
 from tieout.tools.filings.scribe import Scribe
 from tieout.tools.filings.sentences import sentences

@@ -1,18 +1,15 @@
 """What stands at a locator, and in which sentence or table row."""
 
-import hashlib
 from collections.abc import Callable
 
 from tieout.document import TableCell
 from tieout.errors import NotThereError
 from tieout.fact import Fact, FactQuery
-from tieout.locator import CellAddress, Locator
+from tieout.locator import CellAddress, Locator, quote_hash
 from tieout.tools.filings.sentences import sentences
 from tieout.tools.home.pin import Pin
 
 Facts = Callable[[FactQuery], tuple[Fact, ...]]
-
-_HASH_DIGITS = 16
 
 
 def open_quote(pin: Pin, locator: Locator, facts: Facts) -> str:
@@ -20,7 +17,7 @@ def open_quote(pin: Pin, locator: Locator, facts: Facts) -> str:
     _require_version(pin, locator)
     reach = _range(pin, locator)
     quote = pin.text(locator.document)[slice(*reach)] if reach else _hidden(locator, facts)
-    if hashlib.sha256(quote.encode()).hexdigest()[:_HASH_DIGITS] != locator.quote_hash:
+    if quote_hash(quote) != locator.quote_hash:
         raise NotThereError(
             f"what stands in {locator.document!r} at {reach} is not what was quoted; ingest the document again"
         )
