@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from tieout.agent.offline.counting import amounting, counted_nouns, counting
+from tieout.agent.offline.operation import wants_text
 from tieout.claim import Claim, Failure
 from tieout.document import Document, Entity, Passage
 from tieout.locator import quote_hash
 from tieout.question import Draft, SubQuestion
 from tieout.tools.figures.companies import STOP, initials_of, name_words
+from tieout.tools.figures.grammar import figures
 from tieout.tools.figures.metric import Metric
 from tieout.tools.figures.phrases import fold
 from tieout.tools.figures.vocabulary import Vocabulary
@@ -114,7 +116,8 @@ def quotations_for(
     elif nouns or amounts:
         chosen = newest(stated(passages, nouns, amounts), documents)[:1]
     else:
-        chosen = best(subquestion, passages)
+        told = [s for s in best(subquestion, passages) if in_time(s, subquestion, documents)]
+        chosen = tuple(s for s in told if not asks_amount(subquestion, metrics) or states_amount(s.text))
     if chosen:
         return Draft(claims=tuple(quotation(subquestion.id, s) for s in chosen))
     failure = Failure(
@@ -124,6 +127,25 @@ def quotations_for(
         text=subquestion.text,
     )
     return Draft(failures=(failure,))
+
+
+def in_time(sentence: Sentence, subquestion: SubQuestion, documents: Mapping[str, Document]) -> bool:
+    """Whether a sentence is of a year asked for: it names the year, or its document is of that year."""
+    years = {p.year for p in subquestion.periods}
+    document = documents.get(sentence.passage.document)
+    days = (document.period_end, document.filed) if document else ()
+    own = {document.fiscal_year if document else None, *(day.year for day in days if day)}
+    return not years or bool(years & own) or any(str(year) in sentence.text for year in years)
+
+
+def asks_amount(subquestion: SubQuestion, metrics: Sequence[Metric]) -> bool:
+    """Whether a figure is asked for, of documents that hold no facts: words without a figure do not answer."""
+    return bool(metrics) and not wants_text(subquestion.text)
+
+
+def states_amount(text: str) -> bool:
+    """Whether a sentence prints a figure."""
+    return any(r.is_figure and r.value is not None and not r.words for r in figures(text))
 
 
 def newest(found: Iterable[Sentence], documents: Mapping[str, Document]) -> tuple[Sentence, ...]:
