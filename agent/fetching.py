@@ -6,11 +6,13 @@ import re
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import IO
 
 from filelock import FileLock, Timeout
 from pydantic import ValidationError
@@ -18,6 +20,7 @@ from pydantic import ValidationError
 from tieout import errors
 from tieout.agent.settings import settings
 from tieout.errors import BusyError, InputError, NotThereError, TieoutError, UnreachableError
+from tieout.tools.filings.formnames import form_names
 from tieout.tools.filings.wanted import REQUESTS_PER_SECOND, Event, Wanted
 from tieout.tools.home.place import find_place
 
@@ -30,6 +33,8 @@ _PATH = re.compile(r"[/\\~]|\.(?:x?html?|pdf|txt|md|nlp|json|csv|tsv|parquet|xml
 _SINCE = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _HOW = 'set TIEOUT_IDENTITY to your name and email address, such as TIEOUT_IDENTITY="Jane Doe jane@example.com"'
 _SECONDS = "20"
+_SILENT = 300.0
+"""Seconds without a word after which the process that asks EDGAR is given up; each answer has a limit of its own."""
 
 log = logging.getLogger(__name__)
 
@@ -49,21 +54,35 @@ def split_sources(sources: Sequence[str]) -> tuple[list[Path], list[str]]:
 
 
 def fetch(
-    tickers: Sequence[str], *, forms: Sequence[str], since: str | None, home: Path, identity: str | None = None
+    tickers: Sequence[str],
+    *,
+    forms: Sequence[str],
+    since: str | None,
+    home: Path,
+    identity: str | None = None,
+    until: date | None = None,
+    exhibits: bool = True,
+    crosscheck: bool = True,
+    patience: float = 1,
 ) -> list[Path]:
-    """Fetch the primary documents of filings into `<home>/downloads`; those that are there are not fetched again.
+    """Fetch filings and their exhibits 99 and 13 into `<home>/downloads`; those that are there are not fetched again.
 
-    Beside each lies `<name>.json` with the form, accession, filing date, acceptance time and address.
+    Beside each lies `<name>.json` with the filer, form, accession, filing date, acceptance time and address. The SEC's
+    companyfacts of each company lie in the folder `companyfacts`, for `ingest` to check the filings against.
 
     Args:
         tickers: tickers or CIKs.
-        forms: such as "10-K"; amendments come with their form.
+        forms: such as "10-K" or "10k"; amendments come with their form.
         since: a year, a month or a day, "2023" or "2023-06-30"; None means three years back.
         home: folder of the index.
         identity: name and email address for the SEC; None means `TIEOUT_IDENTITY`.
+        until: latest filing date.
+        exhibits: whether exhibits come with their filing.
+        crosscheck: whether companyfacts are fetched.
+        patience: seconds to wait for another process that fetches into this home.
 
     Raises:
-        InputError: no identity, no edgartools, or a date that is none.
+        InputError: no identity, no edgartools, a form that is not read, or a date that is none.
         NotThereError: a company that EDGAR does not know.
         UnreachableError: no network, or no answer in time.
         RefusedError: EDGAR refuses this identity or network.
@@ -80,14 +99,18 @@ def fetch(
     place = find_place(home)
     wanted = Wanted(
         companies=tuple(tickers),
-        forms=tuple(dict.fromkeys(f.strip().upper() for f in forms if f.strip())),
+        forms=form_names(forms),
         since=day(since),
+        until=until,
         folder=place.path / "downloads",
+        pace=place.path / "edgar.pace",
+        exhibits=exhibits,
+        crosscheck=crosscheck,
     )
-    if not wanted.forms:
-        raise InputError("no form to fetch; name one, such as --forms 10-K")
     place.make()
-    with _alone(place.path / "edgar.lock"):
+    with _alone(place.path / "edgar.lock", patience):
+        for part in wanted.folder.glob(".*.part"):
+            part.unlink()  # of a fetch that was killed
         return _fetched(wanted, who)
 
 
@@ -105,10 +128,10 @@ def day(since: str | None, today: date | None = None) -> date:
 
 
 @contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    """One process a home asks EDGAR, so that its rate limit is the home's."""
+def _alone(lock: Path, patience: float) -> Iterator[None]:
+    """One process a home writes its downloads; the pace is kept by a file of its own, over all runs."""
     try:
-        with FileLock(lock, timeout=1):
+        with FileLock(lock, timeout=patience):
             yield
     except Timeout as error:
         raise BusyError(
@@ -126,13 +149,17 @@ def _fetched(wanted: Wanted, identity: str) -> list[Path]:
         elif event.last:
             raise _raised(event)
         else:
-            problems.append(event)
+            if not event.minor:
+                problems.append(event)
             log.warning("not fetched: %s", event.message)
     if problems and not paths:
         raise _raised(problems[0])
     if not paths:
         names, forms = ", ".join(wanted.companies), ", ".join(wanted.forms)
-        raise NotThereError(f"EDGAR has no {forms} of {names} since {wanted.since}; try other --forms or --since")
+        raise NotThereError(
+            f"EDGAR has no {forms} of {names} since {wanted.since}; try another --since, or other --forms: foreign "
+            "companies file 20-F or 40-F and 6-K"
+        )
     return paths
 
 
@@ -160,8 +187,21 @@ def _spoken(process: "subprocess.Popen[bytes]", wanted: Wanted) -> Iterator[Even
         raise UnreachableError("the process that asks EDGAR has no pipes")
     with suppress(BrokenPipeError), process.stdin as asking:
         asking.write(wanted.model_dump_json().encode())
-    for line in process.stdout:
-        yield _event(line)
+    yield from (_event(line) for line in _in_time(process, process.stdout))
+
+
+def _in_time(process: "subprocess.Popen[bytes]", lines: IO[bytes]) -> Iterator[bytes]:
+    """The lines of a process; one that is silent for too long is ended."""
+    while True:
+        watch = threading.Timer(_SILENT, process.kill)
+        watch.start()
+        try:
+            line = lines.readline()
+        finally:
+            watch.cancel()
+        if not line:
+            return
+        yield line
 
 
 def _event(line: bytes) -> Event:

@@ -17,6 +17,7 @@ from tieout.agent.nodes.critic import Critic
 from tieout.agent.nodes.draft import Drafter
 from tieout.agent.nodes.gather import Gather
 from tieout.agent.nodes.intake import Intake
+from tieout.agent.nodes.permit import Permit
 from tieout.agent.nodes.plan import Planner
 from tieout.agent.nodes.publish import Publisher
 from tieout.agent.nodes.rerank import Rerank
@@ -57,7 +58,8 @@ def build(parts: Parts) -> Builder:
     builder.set_node_defaults(retry_policy=RETRY, error_handler=bury)
     builder.add_node("intake", timed("intake", Intake(parts=parts).run, parts.pins))
     builder.add_node("plan", timed("plan", Planner(parts=parts).run, parts.pins))
-    builder.add_node("gather", timed("gather", Gather(parts=parts).run, parts.pins))
+    gather = timed("gather", Gather(parts=parts).run, parts.pins)
+    builder.add_node("gather", Permit(parts=parts, gather=gather).run)
     builder.add_node("retrieve", timed("retrieve", Retriever(parts=parts).run, parts.pins), input_schema=Retrieval)
     builder.add_node("rerank", timed("rerank", Rerank(parts=parts).run, parts.pins))
     builder.add_node("draft", timed("draft", Drafter(parts=parts).run, parts.pins))

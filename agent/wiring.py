@@ -9,7 +9,7 @@ from tieout.agent.context import Context
 from tieout.agent.offline.analyst import OfflineAnalyst
 from tieout.agent.parts import Parts
 from tieout.agent.settings import Settings, settings
-from tieout.ports import Analyst, Reranker
+from tieout.ports import Analyst, Reranker, Source
 from tieout.tools.figures.vocabulary import Vocabulary
 from tieout.tools.home import Home
 from tieout.tools.index.rerank import LocalReranker
@@ -22,6 +22,7 @@ def default_parts(home: Path | None = None, *, reviewable: bool = False) -> Part
         analyst=partial(choose_analyst, settings),
         rerankers=partial(choose_rerankers, settings),
         vocabulary=Vocabulary.load,
+        source=partial(choose_source, settings, home),
         reviewable=reviewable,
     )
 
@@ -55,6 +56,16 @@ def choose_analyst(read: Callable[[], Settings], context: Context) -> Analyst:
     names = dict.fromkeys(n for n in (model, context.fallback_model or read().fallback_model) if n)
     models = [model_analyst(name, base_url=read().base_url) for name in names]
     return Chain((*models, offline))
+
+
+def choose_source(read: Callable[[], Settings], home: Path | None, context: Context) -> Source | None:
+    """EDGAR, where the user has said who asks and connections are allowed."""
+    identity = read().identity
+    if context.offline or not identity:
+        return None
+    from tieout.agent.edgarsource import EdgarSource  # noqa: PLC0415  # only where a question may fetch
+
+    return EdgarSource(home=home or read().home, identity=identity)
 
 
 def choose_rerankers(read: Callable[[], Settings], context: Context) -> Sequence[Reranker]:

@@ -18,7 +18,10 @@ _IN_NAME = re.compile(r"(\d{10})-(\d\d)-(\d{6})")
 class EdgarServer:
     """Serves `www.sec.gov` and `data.sec.gov` at one address; records what was asked."""
 
-    def __init__(self, data: Path, faults: Mapping[str, list[Reply]] | None = None) -> None:
+    def __init__(
+        self, data: Path, faults: Mapping[str, list[Reply]] | None = None, pages: Mapping[str, Reply] | None = None
+    ) -> None:
+        self._pages = dict(pages or {})
         self._replay = data / "edgar_replay"
         self._api = data / "xbrl_api"
         manifest: dict[str, Any] = json.loads((self._replay / "MANIFEST.json").read_text(encoding="utf-8"))
@@ -53,6 +56,9 @@ class EdgarServer:
         return self._answer(request.path)
 
     def _answer(self, path: str) -> Reply:
+        return self._pages[path] if path in self._pages else self._known(path)
+
+    def _known(self, path: str) -> Reply:
         if _OLDER.search(path):
             return Reply.json({"accessionNumber": [], "filingDate": [], "form": []})
         if path == "/files/company_tickers_mf.json":
@@ -61,7 +67,7 @@ class EdgarServer:
         if path.startswith(("/submissions/", "/files/")) and listed.is_file():
             return _file(listed, "application/json")
         match = _ACCESSION.search(path)
-        if match and match[1] in self._filings:
+        if match and match[1] in self._filings and not path.endswith("-index.html"):
             return _file(self._filings[match[1]], "text/html")
         if path in self._recorded:
             entry = self._recorded[path]

@@ -26,12 +26,13 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """One scripted answer; `delay` is in seconds and stands before the status line."""
+    """One scripted answer; `delay` is in seconds and stands before the status line, `drip` before each tenth of it."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     delay: float = 0.0
+    drip: float = 0.0
 
     @classmethod
     def json(cls, value: object, *, status: int = 200, delay: float = 0.0) -> Self:
@@ -124,7 +125,10 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.send_header("content-length", str(len(reply.body)))
             self.end_headers()
-            self.wfile.write(reply.body)
+            piece = len(reply.body) // 10 + 1 if reply.drip else len(reply.body) or 1
+            for start in range(0, len(reply.body), piece):
+                time.sleep(reply.drip)
+                self.wfile.write(reply.body[start : start + piece])
 
         do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = do_HEAD = _answer  # noqa: N815  # names of http.server
 

@@ -33,6 +33,7 @@ def ask(
     as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="See only what was public then.")] = None,
     company: Annotated[list[str] | None, typer.Option(help="Only this company; may be repeated.")] = None,
     model: Annotated[str | None, typer.Option(help='Chat model as "provider:name"; else TIEOUT_MODEL.')] = None,
+    fetch: Annotated[bool, typer.Option("--fetch", help="Fetch filings that are missing from EDGAR.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Open no connection.")] = False,
     home: HomeOption = None,
     as_json: JsonOption = False,
@@ -45,7 +46,7 @@ def ask(
     from tieout.agent.llm.langsmith import flush
     from tieout.agent.workspace import Workspace
 
-    settings = settings_of(as_of=as_of, companies=company or [], model=model, offline=offline)
+    settings = settings_of(as_of=as_of, companies=company or [], model=model, offline=offline, fetch=fetch)
     workspace = Workspace(home_of(context, home), context=settings)
     workspace.home.generation()  # a home that cannot be read says so before anything runs
     try:
@@ -69,7 +70,9 @@ def one(workspace: "Workspace", question: str, *, as_json: bool) -> int:
     return DONE if answer.status == "answered" else NOT_VERIFIED
 
 
-def settings_of(*, as_of: datetime | None, companies: list[str], model: str | None, offline: bool) -> "Context":
+def settings_of(
+    *, as_of: datetime | None, companies: list[str], model: str | None, offline: bool, fetch: bool = False
+) -> "Context":
     """The options as the graph takes them; raises InputError where it would not."""
     from pydantic import ValidationError
 
@@ -77,7 +80,8 @@ def settings_of(*, as_of: datetime | None, companies: list[str], model: str | No
 
     day = as_of.date() if as_of else None
     try:
-        return Context(as_of=day, companies=tuple(companies), model=model, offline=offline)
+        may = "always" if fetch else "never"
+        return Context(as_of=day, companies=tuple(companies), model=model, offline=offline, fetch=may)
     except ValidationError as error:
         first = error.errors()[0]
         raise InputError(f"--{first['loc'][0]} cannot be used: {first['msg']}") from error

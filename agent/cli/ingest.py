@@ -60,6 +60,8 @@ def ingest(
         )
     for path, message in report.failed:
         say(message if Path(path).name in message else f"{Path(path).name}: {message}")
+    for document, note in report.differing:
+        say(f"{document}: {note}")
     return failure_code(report.failed, done=bool(report.ingested or report.unchanged))
 
 
@@ -99,5 +101,6 @@ def status(context: typer.Context, *, home: HomeOption = None, as_json: JsonOpti
     else:
         from tieout.agent.cli.show import table
 
-        table(rows, title=f"{len(rows)} documents")
+        shown = [{name: value for name, value in row.items() if name != "notes"} for row in rows]
+        table(shown, title=f"{len(rows)} documents")
     return DONE

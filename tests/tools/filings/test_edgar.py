@@ -6,6 +6,8 @@ import socket
 import time
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -15,6 +17,7 @@ import pytest
 from tests.edgar_server import EdgarServer
 from tests.loopback import Reply
 from tieout.agent.fetching import YEARS, day, fetch, split_sources
+from tieout.document import Entity
 from tieout.errors import (
     InputError,
     NotThereError,
@@ -23,10 +26,14 @@ from tieout.errors import (
     TieoutError,
     UnreachableError,
 )
-from tieout.tools.filings.edgar import Edgar, is_whole, kept, refusal, translated
+from tieout.tools.filings.answers import is_whole
+from tieout.tools.filings.keeping import Keeper
+from tieout.tools.filings.reader import read
+from tieout.tools.filings.refusals import refusal, translated
 from tieout.tools.filings.wanted import Wanted
 
 JANE = "Jane Doe jane@example.com"
+APPLE = Entity(cik="0000320193", ticker="AAPL", name="Apple Inc.")
 WHOLE = b"<html><body>Net sales 391,035</body></html>\n"
 
 
@@ -50,16 +57,21 @@ class Serve:
         self._data = data
         self._monkeypatch = monkeypatch
 
-    def __call__(self, faults: Mapping[str, list[Reply]] | None = None) -> EdgarServer:
+    def __call__(
+        self, faults: Mapping[str, list[Reply]] | None = None, pages: Mapping[str, Reply] | None = None
+    ) -> EdgarServer:
         """The server, to be entered."""
-        server = EdgarServer(self._data, faults)
+        server = EdgarServer(self._data, faults, pages)
         for name in ("EDGAR_BASE_URL", "EDGAR_DATA_URL"):
             self._monkeypatch.setenv(name, server.url)
         return server
 
 
 def get(home: Path, *names: str, since: str = "2023") -> list[Path]:
-    return fetch(names or ("AAPL",), forms=("10-K",), since=since, home=home, identity=JANE)
+    """Fetch 10-Ks alone, as many as there are."""
+    return fetch(
+        names or ("AAPL",), forms=("10-K",), since=since, home=home, identity=JANE, exhibits=False, crosscheck=False
+    )
 
 
 @pytest.mark.real
@@ -236,22 +248,96 @@ class Named:
         self.primary_document = primary_document
 
 
+class Silent:
+    """An EDGAR that must not be asked."""
+
+    def document(self, url: str) -> bytes:
+        """Raise."""
+        raise AssertionError(url)
+
+    page = document
+
+
 @pytest.mark.parametrize(
     ("accession", "document"),
     [("../../x", "a.htm"), ("0000320193-24-000123", "../../a.htm"), ("0000320193-24-000123", "a.htm?b")],
 )
 def test_a_name_that_leads_elsewhere_is_not_fetched(tmp_path: Path, accession: str, document: str) -> None:
     """An accession number or a file name that could lead out of the folder is refused before anything is asked."""
-    silent = Edgar.__new__(Edgar)
+    keeper = Keeper(folder=tmp_path, edgar=Silent())
 
     with pytest.raises(ReadError, match="not understood"):
-        kept("AAPL", Named(accession, document), tmp_path, silent)
+        list(keeper.keep(APPLE, Named(accession, document)))
 
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_wanted_list_survives_the_pipe() -> None:
     """What the fetching process reads is what was written."""
-    wanted = Wanted(companies=("AAPL",), forms=("10-K",), since=date(2023, 1, 1), folder=Path("/x"))
+    wanted = Wanted(companies=("AAPL",), forms=("10-K",), since=date(2023, 1, 1), folder=Path("/x"), pace=Path("/y"))
 
     assert Wanted.model_validate_json(wanted.model_dump_json()) == wanted
+
+
+@pytest.mark.real
+@pytest.mark.slow
+def test_amendments_come_with_their_form_and_alone(served: Serve, tmp_path: Path, shared_data: Path) -> None:
+    """A 10-K/A is fetched with the 10-Ks, and alone where only it is asked for; its acceptance time is the SEC's."""
+    listed = json.loads((shared_data / "xbrl_api" / "submissions" / "CIK0000320193.json").read_text(encoding="utf-8"))
+    recent = listed["filings"]["recent"]
+    recent["form"][recent["accessionNumber"].index("0000320193-23-000106")] = "10-K/A"
+    pages = {"/submissions/CIK0000320193.json": Reply.json(listed)}
+    asked = partial(
+        fetch, ["AAPL"], since="2023-06", until=date(2024, 12, 31), home=tmp_path, identity=JANE,
+        exhibits=False, crosscheck=False,
+    )  # fmt: skip
+    with served(pages=pages):
+        both = asked(forms=["10k"])
+        alone = asked(forms=["10-k/a"])
+
+    amendment = "AAPL_10-K-A_0000320193-23-000106.htm"
+    assert [p.name for p in both] == ["AAPL_10-K_0000320193-24-000123.htm", amendment]
+    assert [p.name for p in alone] == [amendment]
+    beside = json.loads(alone[0].with_name(f"{amendment}.json").read_text(encoding="utf-8"))
+    assert (beside["form"], beside["filed"], beside["accepted"]) == ("10-K/A", "2023-11-03", "2023-11-02T18:08:27")
+    document = read(alone[0]).document
+    assert document.accepted == datetime(2023, 11, 2, 18, 8, 27)  # noqa: DTZ001  # the SEC's clock
+    assert (document.form, document.entity.ticker, document.url) == ("10-K/A", "AAPL", beside["url"])
+
+
+@pytest.mark.real
+@pytest.mark.slow
+def test_a_release_comes_with_its_report(served: Serve, tmp_path: Path, shared_data: Path) -> None:
+    """3M's 8-K, of which only the submission is there, and Adobe's, whose exhibit is only in it, are both complete."""
+    listed = json.loads((shared_data / "xbrl_api" / "submissions" / "CIK0000320193.json").read_text(encoding="utf-8"))
+    index = shared_data.joinpath(*"edgar_replay/www.sec.gov/Archives/edgar/data/796343".split("/"))
+    pages = {
+        "/Archives/edgar/data/796343/000079634323000044/0000796343-23-000044-index.html": Reply(
+            headers={"content-type": "text/html"}, body=(index / "0000796343-23-000044-index.html").read_bytes()
+        )
+    }
+    for cik, number, name, filed in (
+        ("0000066740", "0000066740-24-000023", "mmm-20240308.htm", "2024-03-08"),
+        ("0000796343", "0000796343-23-000044", "adbe-20230315.htm", "2023-03-15"),
+    ):
+        row = {"accessionNumber": number, "filingDate": filed, "form": "8-K", "primaryDocument": name}
+        row |= {"reportDate": filed, "acceptanceDateTime": f"{filed}T16:30:00.000Z"}
+        recent = {key: [row.get(key, values[0])] for key, values in listed["filings"]["recent"].items()}
+        filer = {"cik": cik, "name": name[:4], "tickers": [], "filings": {"recent": recent, "files": []}}
+        pages[f"/submissions/CIK{cik}.json"] = Reply.json(listed | filer)
+    with served(pages=pages) as server:
+        paths = fetch(["MMM", "ADBE"], forms=["8-K"], since="2022", home=tmp_path, identity=JANE)
+
+    assert [p.name for p in paths] == [
+        "MMM_8-K_0000066740-24-000023.txt",
+        "ADBE_8-K_0000796343-23-000044.htm",
+        "ADBE_8-K_0000796343-23-000044-EX-99.1.htm",
+    ]
+    release = read(paths[2])
+    assert (release.document.kind, release.document.form, release.document.entity.cik) == (
+        "exhibit",
+        "EX-99.1",
+        "0000796343",
+    )
+    assert any(fact.value == Decimal(4_655_000_000) for fact in release.facts)
+    assert [r.path for r in server.requests if "companyfacts" in r.path or r.path.endswith((".jpg", ".zip"))] == []
