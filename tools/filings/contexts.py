@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from lxml import etree
@@ -15,12 +15,14 @@ _STANDARD = (
     (re.compile(r"https?://xbrl\.sec\.gov/([a-z-]+)/"), ""),
     (re.compile(r"https?://xbrl\.ifrs\.org/taxonomy/"), "ifrs-full"),
 )
+FIRST_YEAR, LAST_YEAR = 1800, 2200
+"""A date outside is a slip of the pen."""
 _DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(T00:00:00(?:\.0+)?)?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """What a tagged figure refers to; `end` None is a period without an end, which no figure can have."""
+    """What a tagged figure refers to; `end` None is a period that has no end, or cannot be read."""
 
     id: str
     identifier: str
@@ -55,18 +57,28 @@ def _usual(space: str) -> str:
 
 
 def contexts(root: etree._Element, names: Names) -> dict[str, Context]:
-    """All contexts of a document, by id."""
-    return {c.id: c for c in (_context(element, names) for element in root.iter(f"{XBRLI}context"))}
+    """All contexts of a document, by id; of two that share one and differ nobody can tell which is meant."""
+    known: dict[str, Context] = {}
+    for found in (_context(element, names) for element in root.iter(f"{XBRLI}context")):
+        is_torn = known.setdefault(found.id, found) != found
+        known[found.id] = replace(found, start=None, end=None) if is_torn else found
+    return known
 
 
 def units(root: etree._Element) -> dict[str, str]:
-    """All units of a document, by id, in words: "USD", "shares", "USD/shares"."""
-    return {element.get("id", ""): _unit(element) for element in root.iter(f"{XBRLI}unit")}
+    """All units of a document, by id, in words: "USD", "shares", "USD/shares"; "" where two share an id and differ."""
+    known: dict[str, str] = {}
+    for element in root.iter(f"{XBRLI}unit"):
+        name, unit = element.get("id", ""), _unit(element)
+        known[name] = unit if known.setdefault(name, unit) == unit else ""
+    return known
 
 
 def _context(element: etree._Element, names: Names) -> Context:
     period = element.find(f"{XBRLI}period")
     start, end = _dates(period) if period is not None else (None, None)
+    if start is not None and end is not None and start > end:
+        start, end = None, None
     return Context(
         id=element.get("id", ""),
         identifier=(element.findtext(f".//{XBRLI}identifier") or "").strip(),
@@ -80,8 +92,9 @@ def _dates(period: etree._Element) -> tuple[date | None, date | None]:
     instant = period.findtext(f"{XBRLI}instant")
     if instant is not None:
         return None, _day(instant, is_end=True)
-    start, end = period.findtext(f"{XBRLI}startDate"), period.findtext(f"{XBRLI}endDate")
-    return _day(start, is_end=False), _day(end, is_end=True)
+    start = _day(period.findtext(f"{XBRLI}startDate"), is_end=False)
+    end = _day(period.findtext(f"{XBRLI}endDate"), is_end=True)
+    return (start, end) if start is not None else (None, None)
 
 
 def _day(text: str | None, *, is_end: bool) -> date | None:
@@ -92,6 +105,8 @@ def _day(text: str | None, *, is_end: bool) -> date | None:
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
     except ValueError:
+        return None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return None
     return day - timedelta(days=1) if is_end and match[4] else day
 

@@ -8,6 +8,8 @@ from typing import get_args
 
 from tieout.document import Entity
 from tieout.period import FiscalSpan
+from tieout.tools.filings import dates
+from tieout.tools.filings.contexts import FIRST_YEAR, LAST_YEAR
 from tieout.tools.filings.inline import Words
 
 _MONTH_DAY = re.compile(r"-{2}?(\d\d)-(\d\d)")
@@ -53,7 +55,7 @@ def cover(words: Sequence[Words]) -> Cover:
         year=int(year) if re.fullmatch(r"(?:19|20|21)\d\d", year) else None,
         span=span if span in get_args(FiscalSpan) else None,  # type: ignore[arg-type]  # it is one of them
         period_end=_period_end(dei),
-        year_end=_month_day(dei.first("CurrentFiscalYearEndDate")),
+        year_end=_year_end(dei),
     )
 
 
@@ -94,7 +96,7 @@ def _ticker(symbols: Iterable[Words]) -> str | None:
 def _period_end(dei: _Dei) -> date | None:
     """The stated end of the period; its context's end where the words have no year."""
     for words in dei.all("DocumentPeriodEndDate"):
-        stated = day(words.text)
+        stated = dates.day(words.text, words.format) or day(words.text)
         end = words.context.end
         if stated is None or (end is not None and abs((stated - end).days) <= _SAME_DAYS):
             return end or stated
@@ -112,10 +114,18 @@ def day(text: str) -> date | None:
     text = " ".join(text.replace(".", "").split())
     for form in _FORMATS[:6]:
         try:
-            return datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no zone
+            found = datetime.strptime(text, form).date()  # noqa: DTZ007  # a day has no zone
         except ValueError:
             continue
+        return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
     return None
+
+
+def _year_end(dei: _Dei) -> str | None:
+    """The day on which the fiscal year ends, under its format where it has one."""
+    stated = dei.all("CurrentFiscalYearEndDate")
+    formatted = (dates.month_day(words.text, words.format) for words in stated)
+    return next(filter(None, formatted), None) or _month_day(dei.first("CurrentFiscalYearEndDate"))
 
 
 def _month_day(text: str | None) -> str | None:

@@ -1,11 +1,12 @@
 """The tagged figures of a filing as facts, each with what it means and where it stands."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
+from types import MappingProxyType
 
 from tieout.document import Document, Section, Table
-from tieout.fact import Dimension, Fact
+from tieout.fact import Dimension, Fact, Modality
 from tieout.locator import CellAddress, Tag, quote_hash
 from tieout.period import Duration, Instant, Period
 from tieout.tools.filings.canonical import Canonical, Place
@@ -13,8 +14,8 @@ from tieout.tools.filings.contexts import Context
 from tieout.tools.filings.fiscal import Calendar
 from tieout.tools.filings.grid import Grid
 from tieout.tools.filings.inline import Figure
-from tieout.tools.filings.labels import Members, in_words
-from tieout.tools.filings.meaning import measure, modality, scope
+from tieout.tools.filings.labels import Members, in_words, is_generic
+from tieout.tools.filings.meaning import is_ahead, measure, modality, scope
 from tieout.tools.filings.tables import cell_at, column_header, is_date, is_figure, row_label
 
 
@@ -28,11 +29,14 @@ class Facts:
         tables: Sequence[Table],
         sections: Sequence[Section],
         calendar: Calendar | None,
+        *,
+        labels: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._document, self._page, self._tables = document, page, tables
         self._sections, self._starts = sections, [section.start for section in sections]
         self._calendar = calendar
-        self._members = Members(tables)
+        self._members = Members(tables, labels)
+        self._linked = labels
         self._grids: dict[Grid, tuple[int, dict[int, int]]] = {}
         self._labels: dict[tuple[int, int], str] = {}
         self._periods: dict[str, Period] = {}
@@ -61,12 +65,18 @@ class Facts:
             dimensions=self._dimensions(figure.context),
             measure=measure(figure.concept),
             scope=scope(figure.context.members),
-            modality=modality(figure.concept),
+            modality=self._modality(figure),
             printed=self._printed(figure, place),
             locator=locator,
             origin="xbrl",
             known_since=known,
         )
+
+    def _modality(self, figure: Figure) -> Modality:
+        said = modality(figure.concept)
+        if said != "reported" or figure.concept.startswith("dei:"):
+            return said
+        return "guided" if is_ahead(self._period(figure.context).end, self._document) else said
 
     def _cell(self, place: Place | None) -> CellAddress | None:
         if place is None or place.grid is None or place.grid not in self._grids:
@@ -99,9 +109,14 @@ class Facts:
         return sha256("\x1f".join(parts).encode()).hexdigest()[:20]
 
     def _label(self, figure: Figure, cell: CellAddress | None) -> str:
-        """The row's label; the column's beside it where the row says only when; else the concept in words."""
-        if cell is None or self._is_in_label(cell):
-            return in_words(figure.concept)
+        """The printed label; where none is printed, or only "Total", the linkbase's; else the concept in words."""
+        printed = "" if cell is None or self._is_in_label(cell) else self._row(cell)
+        if not printed or is_generic(printed):
+            return self._linked.get(figure.concept) or printed or in_words(figure.concept)
+        return printed
+
+    def _row(self, cell: CellAddress) -> str:
+        """The row's label; the column's beside it where the row says only when."""
         key = (cell.table, cell.row)
         if key not in self._labels:
             self._labels[key] = row_label(self._tables[cell.table], cell.row)
@@ -109,7 +124,7 @@ class Facts:
         if label and not is_date(label):
             return label
         header = column_header(self._tables[cell.table], cell.row, cell.column)
-        return f"{header}, {label}" if header and label else label or in_words(figure.concept)
+        return f"{header}, {label}" if header and label else label
 
     def _is_in_label(self, cell: CellAddress) -> bool:
         """Whether the figure stands within the words that name its row."""

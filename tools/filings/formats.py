@@ -7,14 +7,21 @@ Follows the Transformation Rules Registries 1 to 5 (http://www.xbrl.org/inlineXB
 import re
 from decimal import Decimal
 
-_DOT = re.compile(r"\d+(\.\d*)?|\.\d+")
-_TWO_UNITS = re.compile(r"\D*?([0-9][0-9., ]*)[^0-9]+(?:([0-9]{1,2})[^0-9]*)?")
-_ZERO = frozenset({"fixedzero", "zerodash", "numdash"})
-_DOT_DECIMAL = frozenset(
-    {"", "numdotdecimal", "numcommadot", "numspacedot", "numdotdecimalin", "numdotdecimalapos", "numdotdecimalen"}
-)
-_COMMA_DECIMAL = frozenset({"numcommadecimal", "numdotcomma", "numspacecomma", "numcomma", "numcommadecimalapos"})
+_DOT = re.compile(r"\d[\d,\s]*(?:\.[\d\s]*)?|\.\d+", re.ASCII)
+_COMMA = re.compile(r"\d[\d.\s]*(?:,[\d\s]*)?|,\d+", re.ASCII)
+_ONE_COMMA = re.compile(r"\d+(?:,\d+)?", re.ASCII)
+_TWO_UNITS = re.compile(r"(\d{1,3}(?:[.,\s]?\d{2,3})*|\d+)[^\d.,]+(\d{1,2})\D*", re.ASCII)
+_DASH = re.compile(r"[-\u058a\u2010-\u2015\u2212\ufe58\ufe63\uff0d]+")
+_SPACES = re.compile(r"\s", re.UNICODE)
+_APOSTROPHES = str.maketrans("", "", "'`´’′")
+_ZERO = frozenset({"fixedzero"})
+_DASHES = frozenset({"zerodash", "numdash"})
+_DOT_DECIMAL = frozenset({"numdotdecimal", "numcommadot", "numspacedot", "numdotdecimalin", "numdotdecimalen"})
+_COMMA_DECIMAL = frozenset({"numcommadecimal", "numdotcomma", "numspacecomma"})
 _UNIT_DECIMAL = frozenset({"numunitdecimal", "numunitdecimalin"})
+_APOS = "apos"
+_LONGEST = 200
+"""Characters; no figure of a filing comes near it."""
 _WORDS = frozenset({"numwordsen"})
 _NOUGHT = frozenset({"no", "none", "nil", "zero"})
 _ONES = (
@@ -44,30 +51,44 @@ def number(text: str, form: str | None) -> Decimal | None:
         form: the format's name with or without prefix, None where the tag has none.
     """
     name = (form or "").rpartition(":")[2].replace("-", "").lower()
-    if name in _ZERO:
+    if len(text) > _LONGEST:
+        return None
+    if name.endswith(_APOS):
+        name, text = name.removesuffix(_APOS), text.translate(_APOSTROPHES)
+    text = text.strip()
+    if name in _ZERO or (name in _DASHES and _DASH.fullmatch(text)):
         return Decimal(0)
     if name in _WORDS:
         return _in_words(text)
+    return _in_digits(_SPACES.sub(" ", text), name)
+
+
+def _in_digits(text: str, name: str) -> Decimal | None:
     if name in _UNIT_DECIMAL:
         return _with_units(text)
-    if name in _COMMA_DECIMAL:
-        return _plain(re.sub(r"[.\s'’`]", "", text).replace(",", "."))
+    if name in _COMMA_DECIMAL or (name == "numcomma" and _ONE_COMMA.fullmatch(text)):
+        return _plain(text, _COMMA, ".")
     if name in _DOT_DECIMAL:
-        return _plain(re.sub(r"[,\s'’`]", "", text))
-    return None
+        return _plain(text, _DOT, ",")
+    if name:
+        return None
+    found = _plain(text.removeprefix("-"), _DOT, ",")
+    return -found if found is not None and text.startswith("-") else found
 
 
-def _plain(digits: str) -> Decimal | None:
-    sign, digits = (-1, digits[1:]) if digits.startswith(("-", "−")) else (1, digits)
-    return sign * Decimal(digits) if _DOT.fullmatch(digits) and digits.isascii() else None
+def _plain(text: str, shape: re.Pattern[str], between: str) -> Decimal | None:
+    """Digits with one decimal mark, which is not the mark between the thousands."""
+    if not shape.fullmatch(text):
+        return None
+    return Decimal(text.replace(" ", "").replace(between, "").replace(",", "."))
 
 
 def _with_units(text: str) -> Decimal | None:
     """An amount in two units, such as "5 dollars 30 cents"."""
-    match = _TWO_UNITS.fullmatch(text.strip())
+    match = _TWO_UNITS.fullmatch(text)
     if match is None:
         return None
-    return Decimal(f"{re.sub(r'[^0-9]', '', match[1])}.{(match[2] or '0').zfill(2)}")
+    return Decimal(f"{re.sub(r'[^0-9]', '', match[1])}.{match[2].zfill(2)}")
 
 
 def _in_words(text: str) -> Decimal | None:

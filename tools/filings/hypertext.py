@@ -6,22 +6,25 @@ from pathlib import Path
 
 from lxml import etree
 
-from tieout.document import Document, Section, Table
+from tieout.document import CARE, Document, Section, Table
 from tieout.errors import ReadError
 from tieout.fact import Fact
 from tieout.reading import Reading
 from tieout.tools.filings.canonical import Canonical, canonical
 from tieout.tools.filings.captions import captioned
-from tieout.tools.filings.cover import cover, day
+from tieout.tools.filings.cover import Cover, cover, day
 from tieout.tools.filings.dating import closings_of
 from tieout.tools.filings.document import Identity, Source, accession, tagged, untagged
+from tieout.tools.filings.doubts import doubts
 from tieout.tools.filings.duplicates import consolidated
 from tieout.tools.filings.facts import Facts
 from tieout.tools.filings.fiscal import Calendar
+from tieout.tools.filings.fiscalwords import with_fiscal
 from tieout.tools.filings.front import front
 from tieout.tools.filings.furniture import Furniture
 from tieout.tools.filings.inline import NUMBERS, Inline, inline
 from tieout.tools.filings.markup import html, is_cut_off, is_inline, truncated, xml
+from tieout.tools.filings.neighbours import exhibit_type, has_annual_report, neighbours
 from tieout.tools.filings.passages import Passages
 from tieout.tools.filings.sections import sections
 from tieout.tools.filings.statements import statements
@@ -38,13 +41,14 @@ _STATEMENTS = frozenset(
 _PERIODIC = ("10-K", "10-Q", "20-F", "40-F")
 
 
-def read_html(source: Source, text: str, beside: Sequence[str] = ()) -> Reading:
+def read_html(source: Source, text: str, beside: Sequence[str] | None = None) -> Reading:
     """Read an HTML document.
 
     Args:
         source: the file.
         text: the document.
-        beside: the other inline documents of the same filing, whose contexts and units it may refer to.
+        beside: the other inline documents of the same filing, whose contexts and units it may refer to; None looks
+            for them in the file's folder, where the document refers to what it has not.
 
     Raises:
         ReadError: it is broken, cut off, or shows nothing.
@@ -62,9 +66,9 @@ class Parts:
     furniture: Furniture
 
     @classmethod
-    def of(cls, page: Canonical, form: str | None) -> "Parts":
+    def of(cls, page: Canonical, document: Document) -> "Parts":
         """Take a page apart."""
-        cut, furniture = sections(page, form), Furniture.of(page.text.split("\n"))
+        cut, furniture = sections(page, document.form), Furniture.of(page.text.split("\n"))
         plain = [table(grid, n, page.text) for n, grid in enumerate(page.grids)]
         return cls(page=page, sections=cut, tables=captioned(plain, page.text, cut, furniture), furniture=furniture)
 
@@ -81,33 +85,46 @@ class Parts:
         )
 
 
-def taken_apart(source: Source, text: str, beside: Sequence[str] = ()) -> tuple[Identity, Parts, Inline]:
+def taken_apart(source: Source, text: str, beside: Sequence[str] | None = None) -> tuple[Identity, Parts, Inline]:
     """An inline-XBRL document as what it is, what its page is made of, and what it tags.
 
     Args:
         source: the file.
         text: the document.
-        beside: the other inline documents of the same filing.
+        beside: the other inline documents of the same filing; None looks for them in the file's folder.
 
     Raises:
         ReadError: it is broken, cut off, or shows nothing.
     """
     root = xml(source.path, text)
-    found = inline(root, beside=[xml(source.path, other) for other in beside])
-    if found.missing:
-        count = len(found.missing)
-        raise truncated(source.path, f"{count} tags refer to what is not in it, such as {found.missing[0]}")
+    found = inline(root)
+    said = cover(found.words)
+    if not found.is_whole or said.entity is None:
+        others = neighbours(source.path, root) if beside is None else [xml(source.path, other) for other in beside]
+        found = inline(root, beside=others) if others else found
+        if said.entity is None:
+            source, said = _as_exhibit(source, said, others)
     page = _page(source.path, root, NUMBERS)
-    identity = tagged(_sampled(source, root), cover(found.words), front(page.text))
-    return identity, Parts.of(page, identity.document.form), found
+    identity = tagged(_sampled(source, root), said, front(page.text))
+    return identity, Parts.of(page, identity.document), found
 
 
-def _read_inline(source: Source, text: str, beside: Sequence[str]) -> Reading:
+def _as_exhibit(source: Source, said: Cover, others: Sequence[etree._Element]) -> tuple[Source, Cover]:
+    """A document without a cover, under the cover of the filing that it is an exhibit of."""
+    covers = (cover(inline(other).words) for other in others)
+    found = next((one for one in covers if one.entity is not None), None)
+    if found is None:
+        return source, said
+    return source if source.is_exhibit else replace(source, form=exhibit_type(source.path.stem)), found
+
+
+def _read_inline(source: Source, text: str, beside: Sequence[str] | None) -> Reading:
     identity, parts, found = taken_apart(source, text, beside)
     document = identity.document
-    facts, notes = _facts(identity, parts, found)
+    facts, notes = _facts(source, identity, parts, found)
     facts += _untagged(document, parts, identity.calendar, found, facts)
-    notes = [*identity.notes, *notes, *_missing_statements(document, facts)]
+    notes += doubts(found, parts.page, parts.tables)
+    notes = [*identity.notes, *(CARE + note for note in notes), *_missing_statements(source, document, facts)]
     return parts.reading(document.model_copy(update={"notes": tuple(notes)}), facts)
 
 
@@ -118,7 +135,12 @@ def _read_plain(source: Source, text: str) -> Reading:
     if said.form and is_cut_off(text):
         raise truncated(source.path, "it has no closing </html>")
     document = untagged(_sampled(source, root), said, _html_title(root))
-    parts = Parts.of(page, document.form)
+    if is_cut_off(text):
+        note = f"{CARE}it has no closing </html>: its end may be missing"
+        document = document.model_copy(update={"notes": (*document.notes, note)})
+    parts = Parts.of(page, document)
+    dates = closings_of(document, parts.tables, page.text, None)
+    document = with_fiscal(document, page.text, dates[1] if dates else None, dates[0].period_end if dates else None)
     return parts.reading(document, _untagged(document, parts))
 
 
@@ -129,16 +151,22 @@ def _page(path: Path, root: etree._Element, wanted: frozenset[str]) -> Canonical
     return page
 
 
-def _facts(identity: Identity, parts: Parts, found: Inline) -> tuple[list[Fact], list[str]]:
+def _facts(source: Source, identity: Identity, parts: Parts, found: Inline) -> tuple[list[Fact], list[str]]:
     calendar = identity.calendar
     if calendar is not None:
         calendar = calendar.reporting({(c.start, c.end) for f in found.figures if (c := f.context).start and c.end})
-    maker = Facts(identity.document, parts.page, parts.tables, parts.sections, calendar)
+    maker = Facts(identity.document, parts.page, parts.tables, parts.sections, calendar, labels=source.labels)
     printings = [maker.fact(figure) for figure in found.figures]
     facts, notes = consolidated(printings, statements(printings, parts.tables))
     if found.unreadable:
         count, first = len(found.unreadable), found.unreadable[0]
         notes.append(f"{count} tagged figures are not numbers in their format, such as {first}; they are left out")
+    if found.missing:
+        count, first = len(found.missing), found.missing[0]
+        notes.append(
+            f"{count} tags refer to what this file does not declare, such as {first}; they are left out: add the "
+            "filing's other documents to its folder, or take its full submission"
+        )
     return facts, notes
 
 
@@ -162,13 +190,14 @@ def _untagged(
         dates=closings_of(document, parts.tables, page.text, calendar, ends),
         tagged=tagged_facts,
         marked=frozenset(mark.start for mark in marks if mark.shows),
+        is_strict=document.form is not None and not document.form.startswith(_PERIODIC),
     )
 
 
-def _missing_statements(document: Document, facts: Sequence[Fact]) -> list[str]:
-    if not (document.form or "").startswith(_PERIODIC):
+def _missing_statements(source: Source, document: Document, facts: Sequence[Fact]) -> list[str]:
+    if not (document.form or "").startswith(_PERIODIC) or any(e.startswith("EX-13") for e in source.exhibits):
         return []
-    if any(fact.concept in _STATEMENTS and not fact.dimensions for fact in facts):
+    if has_annual_report(source.path) or any(fact.concept in _STATEMENTS and not fact.dimensions for fact in facts):
         return []
     note = (
         f"no balance sheet or income statement is tagged in this file ({len(facts)} figures are): the financial "

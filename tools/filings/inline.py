@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TypeVar
 
 from lxml import etree
 
@@ -18,6 +19,11 @@ _EXCLUDES = frozenset(f"{{{space}}}exclude" for space in SPACES)
 _NIL = "{http://www.w3.org/2001/XMLSchema-instance}nil"
 _LARGEST_SCALE = 30
 _MOST_DIGITS = 5
+_LONGEST = 200
+"""Characters; no figure of a filing comes near it."""
+_SHOWN = 40
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +47,7 @@ class Words:
     concept: str
     context: Context
     text: str
+    format: str | None = None
 
 
 @dataclass(slots=True)
@@ -52,8 +59,19 @@ class Inline:
     """Only of the taxonomies that were asked for."""
     unreadable: list[str] = field(default_factory=list)
     """Figures whose text their format does not allow: concept and text."""
+    undated: list[str] = field(default_factory=list)
+    """Concepts of figures whose period or unit cannot be read, or is declared twice and differs."""
+    inexact: list[str] = field(default_factory=list)
+    """Concepts of figures that do not say how accurate they are; they are as accurate as they are printed."""
     missing: list[str] = field(default_factory=list)
     """Contexts and units that tags refer to and that are not there."""
+    loose: list[str] = field(default_factory=list)
+    """Continuations that texts refer to and that are not there."""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that the document refers to is there."""
+        return not (self.missing or self.loose)
 
 
 def inline(
@@ -70,11 +88,9 @@ def inline(
     """
     names = Names(root)
     found = Inline()
-    known, measures = contexts(root, names), units(root)
+    known = _agreed([contexts(other, Names(other)) for other in beside]) | contexts(root, names)
+    measures = _agreed([units(other) for other in beside]) | units(root)
     later: dict[str, etree._Element] = {}
-    for other in beside:
-        known = contexts(other, Names(other)) | known
-        measures = units(other) | measures
     for part in (*beside, root):
         later.update((element.get("id", ""), element) for element in part.iter(*_CONTINUES))
     for ordinal, element in enumerate(root.iter(*NUMBERS)):
@@ -82,17 +98,32 @@ def inline(
         if context is None or unit is None:
             key = "contextRef" if context is None else "unitRef"
             found.missing.append(f"{key} {element.get(key)!r}")
-        elif context.end is not None:
+        elif context.end is None or not unit:
+            found.undated.append(names.name(element.get("name", ""), element))
+        else:
             concept = names.name(element.get("name", ""), element)
             _add_figure(found, element, ordinal=ordinal, concept=concept, context=context, unit=unit)
     for element in root.iter(*_WORDS):
+        if (link := element.get("continuedAt", "")) and link not in later:
+            found.loose.append(link)
         concept = names.name(element.get("name", ""), element)
         context = known.get(element.get("contextRef", ""))
         if context is not None and concept.partition(":")[0] in prefixes:
-            found.words.append(Words(concept=concept, context=context, text=_continued(element, later)))
+            found.words.append(
+                Words(concept=concept, context=context, text=_continued(element, later), format=element.get("format"))
+            )
         elif context is None:
             found.missing.append(f"contextRef {element.get('contextRef')!r}")
     return found
+
+
+def _agreed(declared: Sequence[dict[str, T]]) -> dict[str, T]:
+    """What several documents declare, without what they declare differently."""
+    found: dict[str, T] = {}
+    torn: set[str] = set()
+    for one in declared:
+        torn.update(name for name, value in one.items() if found.setdefault(name, value) != value)
+    return {name: value for name, value in found.items() if name not in torn}
 
 
 def _add_figure(
@@ -102,8 +133,11 @@ def _add_figure(
     is_nil = element.get(_NIL, "").strip() in {"true", "1"}
     value = None if is_nil else _value(element, text)
     if value is None and not is_nil:
-        found.unreadable.append(f"{concept} {text!r}")
+        found.unreadable.append(f"{concept} {text[:_SHOWN]!r}")
         return
+    decimals, is_said = _decimals(element, value)
+    if not is_said:
+        found.inexact.append(concept)
     figure = Figure(
         element=element,
         ordinal=ordinal,
@@ -111,7 +145,7 @@ def _add_figure(
         context=context,
         unit=unit,
         value=value,
-        decimals=_decimals(element, value),
+        decimals=decimals,
         printed=" ".join(text.split()),
     )
     found.figures.append(figure)
@@ -136,12 +170,13 @@ def _shown(element: etree._Element) -> str:
 def _value(element: etree._Element, text: str) -> Decimal | None:
     if element.tag in _FRACTIONS:
         return _fraction(element)
-    plain = number(text, element.get("format"))
+    plain = number(text, element.get("format")) if len(text) <= _LONGEST else None
     scale = _whole(element.get("scale", "0"))
-    if plain is None or scale is None or abs(scale) > _LARGEST_SCALE:
+    sign = element.get("sign", "")
+    if plain is None or scale is None or abs(scale) > _LARGEST_SCALE or sign not in {"", "-"}:
         return None
     value = Decimal(format(plain.scaleb(scale), "f"))
-    return -value if element.get("sign") == "-" and value else value
+    return -value if sign and value else value
 
 
 def _fraction(element: etree._Element) -> Decimal | None:
@@ -152,14 +187,22 @@ def _fraction(element: etree._Element) -> Decimal | None:
     return top / bottom if top is not None and bottom else None
 
 
-def _decimals(element: etree._Element, value: Decimal | None) -> int | None:
-    """The accuracy; None is exact. `precision` counts significant digits instead."""
-    if (decimals := element.get("decimals")) is not None:
-        return _whole(decimals)
-    precision = _whole(element.get("precision", ""))
-    if precision is None or not value:
-        return None
-    return precision - value.adjusted() - 1
+def _decimals(element: etree._Element, value: Decimal | None) -> tuple[int | None, bool]:
+    """The accuracy, None is exact, and whether the tag says it; `precision` counts significant digits instead."""
+    decimals, precision = element.get("decimals", "").strip(), element.get("precision", "").strip()
+    if value is None or element.tag in _FRACTIONS or "INF" in (decimals, precision):
+        return None, True
+    said, digits = _whole(decimals), _whole(precision)
+    if said is not None and abs(said) <= _LARGEST_SCALE:
+        return said, True
+    if digits is not None and 0 < digits <= _LARGEST_SCALE:
+        return (digits - value.adjusted() - 1 if value else None), True
+    return -int(value.as_tuple().exponent) - _trimmed(element), False
+
+
+def _trimmed(element: etree._Element) -> int:
+    """How many of a value's digits come from its scale."""
+    return max(_whole(element.get("scale", "0")) or 0, 0)
 
 
 def _whole(text: str) -> int | None:

@@ -40,20 +40,30 @@ TITLES = {
     }.items()
 }
 _LONG = 10_000_000
-_MOST = {
-    "Item 1B": 10_000,
-    "Item 1C": 40_000,
-    "Item 2": 60_000,
-    "Item 3": 60_000,
-    "Item 4": 20_000,
-    "Item 6": 30_000,
-    "Item 9": 20_000,
-    "Item 9B": 30_000,
-    "Item 9C": 10_000,
-    "Item 16": 120_000,
+_K_MOST = {
+    "1B": 10_000,
+    "1C": 40_000,
+    "2": 60_000,
+    "3": 60_000,
+    "4": 20_000,
+    "5": 60_000,
+    "6": 30_000,
+    "7A": 80_000,
+    "9": 20_000,
+    "9A": 60_000,
+    "9B": 30_000,
+    "9C": 10_000,
+    "16": 30_000,
+}
+_F_MOST = {"1": 20_000, "2": 20_000, "4A": 10_000, "7": 80_000, "13": 20_000, "14": 30_000, "15": 60_000}
+_Q_MOST = {"I, 3": 80_000, "I, 4": 40_000, "II, 1": 60_000, "II, 2": 40_000, "II, 3": 20_000, "II, 4": 20_000}
+_MOST: dict[str, dict[str, int]] = {
+    "10-K": {f"Item {item}": length for item, length in _K_MOST.items()},
+    "20-F": {f"Item {item}": length for item, length in _F_MOST.items()},
+    "10-Q": {f"Part {item.replace(', ', ', Item ')}": length for item, length in _Q_MOST.items()},
 }
 
 
-def most(name: str) -> int:
-    """How many characters an item can have before it looks mis-cut."""
-    return _MOST.get(name, _LONG)
+def most(form: str, name: str) -> int:
+    """How many characters an item of a form can have before it looks mis-cut."""
+    return _MOST.get(form, {}).get(name, _LONG)

@@ -1,7 +1,8 @@
 """What a concept or a member is called in words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from tieout.document import Table
 from tieout.tools.filings.tables import clean, is_figure, row_label
@@ -9,6 +10,7 @@ from tieout.tools.filings.tables import clean, is_figure, row_label
 _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
 _ENDINGS = ("SegmentMember", "Member", "Domain")
 _LONGEST = 90
+_GENERIC = frozenset({"total", "totals", "subtotal", "amount", "amounts", "value", "balance"})
 
 
 def in_words(name: str) -> str:
@@ -19,10 +21,16 @@ def in_words(name: str) -> str:
     return text[:1].upper() + text[1:] if text else name
 
 
-class Members:
-    """Finds how a filing prints its members: IPhoneMember is "iPhone"."""
+def is_generic(label: str) -> bool:
+    """Whether a row's label says nothing of what the row is, such as "Total"."""
+    return _key(label) in _GENERIC
 
-    def __init__(self, tables: Iterable[Table]) -> None:
+
+class Members:
+    """Finds how a filing prints its members: IPhoneMember is "iPhone"; else what its label linkbase calls them."""
+
+    def __init__(self, tables: Iterable[Table], linked: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._linked = linked
         self._printed: dict[str, str] = {}
         self._known: dict[str, str] = {}
         for table in tables:
@@ -47,7 +55,7 @@ class Members:
             for key in (_key(stem), f"{_key(stem)}s"):
                 if key and key in self._printed:
                     return self._printed[key]
-        return in_words(stems[-1])
+        return self._linked.get(member) or in_words(stems[-1])
 
 
 def _key(text: str) -> str:

@@ -1,8 +1,6 @@
 """How the markup of a document becomes a tree, safely: no entities, no network, nothing half-read."""
 
 import re
-from dataclasses import dataclass
-from datetime import datetime
 from html.entities import html5
 from pathlib import Path
 
@@ -13,48 +11,16 @@ from tieout.errors import ReadError
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]*);")
 _XML_OWN = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _INLINE = re.compile(r"http://www\.xbrl\.org/20(?:08|13)/inlineXBRL")
-_TAGS = re.compile(r"<(?:html|body|div|table|p|font|span|br)\b", re.IGNORECASE)
-_SUBMISSION = re.compile(r"\s*(?:-----BEGIN PRIVACY|<SEC-DOCUMENT>|<SEC-HEADER>|<DOCUMENT>)")
-_TEXT = re.compile(r"<TEXT>\s*(?:<(XBRL|PDF|XML)>\s*)?", re.IGNORECASE)
-_TYPE = re.compile(r"<TYPE>\s*([^\s<]+)")
-_ACCESSION = re.compile(r"ACCESSION NUMBER:\s*(\d{10}-\d\d-\d{6})")
-_ACCEPTED = re.compile(r"<ACCEPTANCE-DATETIME>\s*(\d{14})")
+_TAGS = re.compile(r"<(?:html|body|div|tr|td|p|font|span|br)\b", re.IGNORECASE)
+"""Not "table": old filings set their tables with blanks between <TABLE> and </TABLE>."""
 _TAIL = 4000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wrapped:
-    """A document out of its EDGAR wrapper, and what the wrapper says."""
-
-    body: str
-    form: str | None = None
-    accession: str | None = None
-    accepted: datetime | None = None
-
-
-def unwrapped(path: Path, text: str) -> Wrapped:
-    """The main document of an EDGAR submission; any other text as it is.
-
-    Raises:
-        ReadError: the submission ends within its first document.
-    """
-    if not _SUBMISSION.match(text):
-        return Wrapped(body=text)
-    begin = _TEXT.search(text)
-    end = text.find("</TEXT>", begin.end()) if begin else -1
-    if begin is None or end < 0:
-        raise truncated(path, "the submission ends before its first document does")
-    head = text[: begin.start()]
-    form, accession, accepted = _TYPE.search(head), _ACCESSION.search(head), _ACCEPTED.search(head)
-    body = text[begin.end() : end]
-    if begin[1]:
-        body = body.rpartition(f"</{begin[1]}>")[0] or body
-    return Wrapped(
-        body=body,
-        form=form[1] if form else None,
-        accession=accession[1] if accession else None,
-        accepted=datetime.strptime(accepted[1], "%Y%m%d%H%M%S") if accepted else None,  # noqa: DTZ007  # SEC's local time
-    )
+LARGEST_MARKUP = 64_000_000
+"""Characters; the largest filings have about half as many."""
+MOST_CELLS = 1_000_000
+"""Table cells, of which each takes some kilobytes while it is read; the largest filings have half as many."""
+_MOST_ATTRIBUTES = 2_000
+_LONG = re.compile(r"<[A-Za-z][^<>]{10000,}")
+_ATTRIBUTE = re.compile(r"\s[\w:.-]+\s*=")
 
 
 def is_inline(text: str) -> bool:
@@ -76,6 +42,7 @@ def xml(path: Path, text: str) -> etree._Element:
     if "<!ENTITY" in text:
         raise ReadError(f"{str(path)!r} declares XML entities, which no filing needs; it is not read")
     text = text.lstrip("\ufeff \t\r\n")
+    _require_bounded(path, text)
     if not _is_closed(text):
         raise truncated(path, "it has no closing </html>")
     parser = etree.XMLParser(
@@ -99,6 +66,7 @@ def html(path: Path, text: str) -> etree._Element:
     Raises:
         ReadError: there is nothing in it.
     """
+    _require_bounded(path, text)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=True, remove_comments=True, remove_pis=True)
     body = re.sub(r"^\s*<\?xml[^>]*\?>", "", text.replace("\x00", ""))
     root: etree._Element | None
@@ -106,9 +74,33 @@ def html(path: Path, text: str) -> etree._Element:
         root = etree.fromstring(body.encode(), parser)
     except etree.XMLSyntaxError as error:
         raise ReadError(f"{str(path)!r} has no HTML that can be read: {error.msg}; download it again") from error
+    if any(said.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for said in parser.error_log):
+        raise ReadError(
+            f"{str(path)!r} nests its elements too deeply to be read; no filing does, check where it is from"
+        )
     if root is None:
         raise ReadError(f"{str(path)!r} has no HTML in it; download it again")
     return root
+
+
+def _require_bounded(path: Path, text: str) -> None:
+    """Refuse what would take memory or time without end: too much markup, or a tag with thousands of attributes."""
+    if len(text) > LARGEST_MARKUP:
+        raise ReadError(
+            f"{str(path)!r} has {len(text):,} characters of markup, more than the {LARGEST_MARKUP:,} that are read; "
+            "split it first"
+        )
+    if (cells := text.count("<td") + text.count("<TD")) > MOST_CELLS:
+        raise ReadError(
+            f"{str(path)!r} has {cells:,} table cells, more than the {MOST_CELLS:,} that are read; split it first"
+        )
+    if any(
+        tag[0].count("=") > _MOST_ATTRIBUTES and len(_ATTRIBUTE.findall(tag[0])) > _MOST_ATTRIBUTES
+        for tag in _LONG.finditer(text)
+    ):
+        raise ReadError(
+            f"{str(path)!r} has a tag with thousands of attributes, as no filing has; check where it is from"
+        )
 
 
 def is_cut_off(text: str) -> bool:

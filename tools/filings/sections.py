@@ -5,7 +5,7 @@ A filing that has no item headings but a cross-reference index is cut where the 
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from tieout.document import Section
@@ -18,6 +18,11 @@ _HEADING = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"part\s+(?P<part>i{1,3}v?|iv)\b(?![^\n]{60})", re.IGNORECASE)
+_PAGES = re.compile(r"(?<![\d.])\d{1,3}(?:\s*[-–—,]\s*\d{1,3})*$")
+_SUBITEM = re.compile(r"\([a-z0-9]\)", re.IGNORECASE)
+"""What makes "Item 15(a)(3)" a paragraph of an item, not an item."""
+_ANNUAL = re.compile(r"10-K(?:T|405)")
+_EXHIBIT = "EX-"
 _LONGEST_HEADING = 260
 _MOST_WEIGHT = 20_000
 _LEAST_COVERAGE = 0.4
@@ -37,18 +42,22 @@ class Heading:
 
 
 def sections(page: Canonical, form: str | None) -> tuple[Section, ...]:
-    """Cut a document into its items; empty for a form whose items are not known."""
-    base = (form or "").upper().removesuffix("/A").removesuffix("T")
+    """Cut a document into its items; an exhibit is one section; empty for a form whose items are not known."""
+    base = _ANNUAL.sub("10-K", (form or "").upper().removesuffix("/A"))
+    if base.startswith(_EXHIBIT):
+        return (Section(name=base, title="", start=0, end=len(page.text)),)
     if base == CURRENT:
-        return _cut([h for h in _headings(page, ()) if "." in h.name], len(page.text))
+        return _cut([h for h in _headings(page, ()) if "." in h.name], len(page.text), base)
     order = ORDERS.get(base)
     if order is None:
         return ()
     found = list(_headings(page, order))
     chain = _chain(found, len(page.text))
     if not chain or len(page.text) - chain[0].start < _LEAST_COVERAGE * len(page.text):
-        return _cut(_indexed(page, found, order), len(page.text), ordered=False)
-    return _cut(chain, len(page.text))
+        indexed = _indexed(page, found, order)
+        led, scattered = list(_led_to(page, found, indexed)), _scattered(page, found, indexed)
+        return _cut(indexed, len(page.text), base, within=led, scattered=scattered, ordered=False)
+    return _cut(chain, len(page.text), base, within=[h for h in found if h.bold and h not in chain])
 
 
 def lines(text: str) -> Iterator[tuple[int, str]]:
@@ -66,7 +75,7 @@ def _headings(page: Canonical, order: Sequence[str]) -> Iterator[Heading]:
         if line[:1] not in "IiPp" or len(line) > _LONGEST_HEADING:
             continue
         if match := _HEADING.match(line):
-            if not _is_title(match["title"]):
+            if not _is_title(match["title"]) or ("." not in match["item"] and _SUBITEM.match(match["title"])):
                 continue
             item = match["item"].replace(" ", "").upper()
             number = int(re.match(r"\d+", item)[0])  # type: ignore[index]  # the pattern begins with a digit
@@ -132,6 +141,37 @@ def _indexed(page: Canonical, found: Sequence[Heading], order: Sequence[str]) ->
     return [starts[at] for at in sorted(starts)]
 
 
+def _led_to(page: Canonical, found: Sequence[Heading], indexed: Sequence[Heading]) -> Iterator[Heading]:
+    """Where the rows of a cross-reference index lead beside the beginnings of items."""
+    starts = {heading.start for heading in indexed}
+    for target, mark in page.links:
+        at = page.anchors.get(target)
+        row = next((h for h in found if h.start <= mark.start < h.end), None)
+        if at is not None and row is not None and at not in starts and at + 1 not in starts:
+            yield Heading(row.name, row.title, row.rank, at, at)
+
+
+def _scattered(page: Canonical, found: Sequence[Heading], indexed: Sequence[Heading]) -> frozenset[str]:
+    """Items that stand on pages apart by the index's own page numbers, or on whose pages another item stands."""
+    pages = {h.name: _pages(page.text[h.start : h.end]) for h in found}
+    known = {heading.name for heading in indexed}
+    inside = [pair for name, pairs in pages.items() if name not in known for pair in pairs]
+    doubted = set()
+    for name in known & pages.keys():
+        if len(pages[name]) > 1 or any(
+            first <= end and start <= last for first, last in pages[name] for start, end in inside
+        ):
+            doubted.add(name)
+    return frozenset(doubted)
+
+
+def _pages(row: str) -> list[tuple[int, int]]:
+    """The pages at the end of an index's row: "4-6, 78" is from 4 to 6, and 78."""
+    match = _PAGES.search(row)
+    pairs = (part.split("-") for part in re.sub(r"[–—]", "-", match[0]).split(",")) if match else ()
+    return [(int(pair[0]), int(pair[-1])) for pair in pairs]
+
+
 def _titled(text: str, order: Sequence[str]) -> str | None:
     """The item whose usual title a text begins with."""
     for name, pattern in TITLES.items():
@@ -140,12 +180,23 @@ def _titled(text: str, order: Sequence[str]) -> str | None:
     return None
 
 
-def _cut(chain: Sequence[Heading], length: int, *, ordered: bool = True) -> tuple[Section, ...]:
+def _cut(
+    chain: Sequence[Heading],
+    length: int,
+    form: str,
+    *,
+    within: Sequence[Heading] = (),
+    scattered: Collection[str] = (),
+    ordered: bool = True,
+) -> tuple[Section, ...]:
     """Sections from heading to heading, with the cover before the first one.
 
     Args:
         chain: the headings, in document order.
         length: of the whole text.
+        form: whose items they are.
+        within: further headings; a section in which one of another item stands is doubtful.
+        scattered: items that are doubtful for another reason.
         ordered: whether headings out of the form's order are doubtful.
     """
     if not chain:
@@ -155,6 +206,9 @@ def _cut(chain: Sequence[Heading], length: int, *, ordered: bool = True) -> tupl
     for at, heading in enumerate(chain):
         end = chain[at + 1].start if at + 1 < len(chain) else length
         in_order = not ordered or ranks[: at + 1] == sorted(ranks[: at + 1])
-        sure = end - heading.start <= most(heading.name) and in_order
+        alone = heading.name not in scattered and not any(
+            heading.start < other.start < end and other.name != heading.name for other in within
+        )
+        sure = end - heading.start <= most(form, heading.name) and in_order and alone
         cut.append(Section(name=heading.name, title=heading.title, start=heading.start, end=end, sure=sure))
     return tuple(cut)

@@ -61,6 +61,12 @@ def tag(text: str, concept: str = "gaap:Revenues", context: str = "year", unit: 
     )
 
 
+def exhibit(body: str) -> str:
+    """An inline document of Acme that declares nothing itself."""
+    start = HEAD[: HEAD.index("<head>")]
+    return f"{start}<head><title>x</title></head><body>{body}{TAIL}"
+
+
 @pytest.fixture(name="tag")
 def _tag() -> Callable[..., str]:
     return tag

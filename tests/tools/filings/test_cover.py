@@ -52,6 +52,30 @@ def test_accession(name: str, number: str | None) -> None:
     assert accession(name) == number
 
 
+@pytest.mark.parametrize(
+    ("printed", "form", "end"),
+    [("05/06/2025", "date-day-month-year", date(2025, 6, 5)), ("05/06/2025", "date-month-day-year", date(2025, 5, 6))],
+)
+def test_dates_by_format(filing: Write, printed: str, form: str, end: date) -> None:
+    """The period's end is the day that its format says, where its context does not come near it."""
+    path = filing("<p>x</p>")
+    text = path.read_text("utf-8").replace("December 31,\n2024", printed)
+    path.write_text(text.replace("date-monthname-day-year-en", form), encoding="utf-8")
+
+    assert read(path).document.period_end == end
+
+
+@pytest.mark.parametrize(("printed", "form"), [("30/06", "date-day-month"), ("June 30", "date-monthname-day-en")])
+def test_year_end_by_format(filing: Write, printed: str, form: str) -> None:
+    """So is the end of the fiscal year."""
+    path = filing("<p>x</p>")
+    old = 'CurrentFiscalYearEndDate" contextRef="year">--12-31'
+    new = f'CurrentFiscalYearEndDate" contextRef="year" format="ixt:{form}">{printed}'
+    path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
+
+    assert read(path).document.fiscal_year_end == "06-30"
+
+
 def test_front() -> None:
     """An untagged first page names the registrant above the words "exact name of registrant"."""
     said = front(

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from tieout.errors import ReadError
 from tieout.fact import Fact
 from tieout.period import Duration, Instant
 from tieout.tools.filings import read
@@ -51,6 +50,39 @@ def test_nil(filing: Write, tag: Tag) -> None:
     fact = only(filing(f"<p>x {nil}</p>"))
 
     assert (fact.value, fact.absence) == (None, "nil")
+
+
+def test_nil_with_text(filing: Write, tag: Tag) -> None:
+    """What a nil figure prints is no value."""
+    fact = only(filing(f"<p>x {tag('—', more='xsi:nil=&quot;1&quot;').replace('&quot;', chr(34))}</p>"))
+
+    assert (fact.value, fact.absence, fact.printed) == (None, "nil", "—")
+
+
+def test_no_negative_zero(filing: Write, tag: Tag) -> None:
+    """Nought has no sign."""
+    zero = tag("—", more='sign="-" format="ixt:fixed-zero"')
+
+    assert str(only(filing(f"<p>x {zero}</p>")).value) == "0"
+
+
+def test_within_words(filing: Write, tag: Tag) -> None:
+    """A figure within tagged words, or within a tuple, is a fact as any other; the words are none."""
+    figures = f"sold {tag('5')} and <ix:tuple name='acme:T' tupleID='t'>{tag('6', 'acme:Other')}</ix:tuple>"
+    words = f'<ix:nonNumeric name="acme:PolicyTextBlock" contextRef="year">{figures}</ix:nonNumeric>'
+
+    assert [fact.value for fact in read(filing(f"<p>{words}</p>")).facts] == [Decimal(5), Decimal(6)]
+
+
+def test_footnotes(filing: Write, tag: Tag) -> None:
+    """A footnote shows where it stands, its relationship to figures does not, and neither is a fact."""
+    figure = tag("5", more='id="f1"')
+    note = '<ix:footnote id="n1" xml:lang="en">Restated.</ix:footnote>'
+    arc = '<div style="display:none"><ix:header><ix:resources><ix:relationship fromRefs="f1" toRefs="n1"/>'
+    reading = read(filing(f"<p>x {figure} {note}</p>{arc}</ix:resources></ix:header></div>"))
+
+    assert [fact.value for fact in reading.facts] == [Decimal(5)]
+    assert reading.text.endswith("x 5 Restated.")
 
 
 def test_nested(filing: Write, tag: Tag) -> None:
@@ -139,9 +171,11 @@ def test_printed(filing: Write, tag: Tag) -> None:
 
 
 def test_missing_context(filing: Write, tag: Tag) -> None:
-    """Tags whose contexts are not there make the file unreadable: nothing is half-read."""
-    with pytest.raises(ReadError, match="looks truncated: 1 tags refer to what is not in it"):
-        read(filing(f"<p>{tag('1', context='gone')}</p>"))
+    """Tags whose contexts are not there are left out, which is said; the others are facts."""
+    reading = read(filing(f"<p>{tag('1', context='gone')} and {tag('2')}</p>"))
+
+    assert [fact.value for fact in reading.facts] == [Decimal(2)]
+    assert "1 tags refer to what this file does not declare, such as contextRef 'gone'" in reading.document.notes[0]
 
 
 def test_continued_words(filing: Write) -> None:

@@ -1,10 +1,6 @@
 """Real filings: values against an independent extraction, labels and places against the filing itself."""
 
-import gzip
-import json
 import random
-from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -14,16 +10,8 @@ import pytest
 from tieout.fact import Fact
 from tieout.reading import Reading
 from tieout.tools.filings import read
-from tieout.tools.filings.inline import Figure, inline
-from tieout.tools.filings.markup import xml
 
 pytestmark = pytest.mark.real
-
-TEN = (
-    "AAPL_10-K_2023 AAPL_10-Q_2024Q1 AAPL_10-Q_2024Q2 AAPL_10-Q_2024Q3 AMD_10-K_2024 AMD_10-Q_2023Q3 GD_10-K_2023 "
-    "HD_10-Q_2023Q2 IBM_10-K_2024 NKE_10-Q_2024Q1"
-)
-Key = tuple[str, str | None, str, str | None, str, tuple[tuple[str, str], ...]]
 
 
 @pytest.fixture(scope="module")
@@ -59,41 +47,6 @@ def test_all(annual: dict[str, Reading]) -> None:
         assert {"Item 1A", "Item 7", "Item 8"} <= {section.name for section in found.sections}
         assert len(found.facts) > 800
         assert "us-gaap:Assets" in {f.concept for f in found.facts}
-
-
-@pytest.mark.parametrize("name", TEN.split())
-def test_independent_extraction(shared_data: Path, name: str) -> None:
-    """The figures are those that another program read; it leaves out nil figures and number words only."""
-    path = shared_data / "filings" / f"{name}.html"
-    expected = Counter(_expected(shared_data / "filings" / "facts" / f"{name}.html.facts.jsonl.gz"))
-    found = inline(xml(path, path.read_text(encoding="utf-8")))
-    silent = [f for f in found.figures if f.value is None or not any(c.isdigit() or c in "—-–" for c in f.printed)]
-    extra = Counter(_key(f) for f in found.figures) - expected
-
-    assert found.unreadable == []
-    assert expected - Counter(_key(f) for f in found.figures) == Counter()
-    assert extra - Counter(_key(f) for f in silent) == Counter()
-
-
-def _expected(path: Path) -> Iterator[Key]:
-    with gzip.open(path, "rt") as file:
-        for line in file:
-            fact = json.loads(line)
-            unit = "/".join(part.rpartition(":")[2] for part in fact["unit"].split("/"))
-            dims = tuple(sorted(fact["dims"].items()))
-            yield fact["concept"], _short(fact["value"]), unit, fact["start"], fact["end"], dims
-
-
-def _key(figure: Figure) -> Key:
-    context = figure.context
-    start = context.start.isoformat() if context.start else None
-    end = context.end.isoformat() if context.end else ""
-    return figure.concept, _short(figure.value), figure.unit, start, end, tuple(sorted(context.members))
-
-
-def _short(number: Decimal | float | None) -> str | None:
-    """Twelve digits: the other program kept binary fractions."""
-    return None if number is None else f"{float(number):.12g}"
 
 
 def test_places(annual: dict[str, Reading]) -> None:
