@@ -21,7 +21,9 @@ STATEMENT = re.compile(
 """How the title of a primary financial statement begins."""
 _IN_BRACKETS = re.compile(r"\(([^()]*\b(?:thousands|millions|billions)\b[^()]*)\)", re.IGNORECASE)
 _ASIDE = re.compile(
-    r"(?:see (?:the )?(?:accompanying )?notes.{0,60}|(?:as of|at) .{0,40}|\W*|.{0,60}, inc\.?|"
+    r"(?:see (?:the )?(?:accompanying )?notes.{0,60}|(?:(?:19|20)\d\d )?(?:annual report|form 10-[kq])(?: \d{1,3})?|"
+    r"notes to (?:the )?(?:condensed )?(?:consolidated )?financial statements\W*(?:\(?continued\)?)?\W*|"
+    r"(?:as of|at) .{0,40}|\W*|.{0,60}, inc\.?|"
     r"(?:for the |for )?(?:fiscal )?(?:years?|quarters?|(?:three|six|nine|twelve) months)(?:\s+then)? ended.{0,80}|"
     r".{0,60}\b(?:and|&) (?:its )?(?:consolidated )?subsidiaries)",
     re.IGNORECASE,

@@ -9,45 +9,23 @@ from functools import cached_property
 from tieout.document import Table
 from tieout.tools.filings.closings import Closings
 from tieout.tools.filings.heads import Heads
-from tieout.tools.filings.leanings import Kind, is_balance, is_beginning, is_sheet, leaning, sure, weight, worded
-from tieout.tools.filings.rollforward import RollForward, When, eve
-from tieout.tools.filings.timing import Timing, day_of, timing, united
+from tieout.tools.filings.leads import Lead, versus
+from tieout.tools.filings.leanings import Kind, is_balance, is_beginning, is_sheet, leaning, sure, weight
+from tieout.tools.filings.rollforward import RollForward, When, eve, lowest
+from tieout.tools.filings.timing import Timing, day_of, span_of, timing, united
 
-_LOOK_BACK = 900
-_LEAD_LINES, _NEAR = 5, 3
 _ENDED = re.compile(r"\bend(?:ed|ing)\b", re.IGNORECASE)
 _VINTAGE = re.compile(r"\b(?:originat|vintage|maturit|expir|year\s+of\b)", re.IGNORECASE)
 """Heads whose years are when something began or will end, not periods of the report."""
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
+_CHANGE = re.compile(
+    r"\W*(?:(?:percent(?:age)?|dollar|amount|total|basis[\s-]points?|yoy|favorable)\W+)*(?:change|chg|variance|increase|decrease|growth|V\W*%|"
+    r"better|B\W*\(W\)|[%$]\W*(?:change|increase|B\W*\(W\)))",
+    re.IGNORECASE,
+)
+"""Heads of columns that say how much the periods beside them differ."""
 _MANY, _QUARTER, _YEAR = 3, 3, 12
 _SOON = timedelta(days=75)
 """Within so long after the document's last day a day may still be reported."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lead:
-    """What the words above a table say."""
-
-    timing: Timing
-    weight: int
-    """How much they speak for a stretch of time (above nought) or for a day."""
-    days: dict[int, date]
-    """Days that they name and that may end a period, by year."""
-
-    @classmethod
-    def of(cls, table: Table, text: str, floor: int, closings: Closings) -> "Lead":
-        """Read the lines above a table, the nearest first, and its title."""
-        above = [line for line in text[max(floor, table.start - _LOOK_BACK) : table.start].split("\n") if line.strip()]
-        lines = [_SENTENCE.split(line)[-1] for line in reversed(above[-_LEAD_LINES:])]
-        if table.title and table.title not in lines:
-            lines.insert(1, table.title)
-        near = lines[:_NEAR]
-        said = next((w for at, line in enumerate(near) if (w := (4 - at) * weight(worded(line)))), 0)
-        said += 2 * weight(sure(lines[0])) + weight(leaning(lines[0])) if lines else 0
-        days: dict[int, date] = {}
-        for day in (day for line in lines for day in closings.days(line) if closings.may_close(day)):
-            days.setdefault(day.year, day)
-        return cls(timing=united(tuple(near)), weight=said, days=days)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +59,8 @@ class Clock:
         """The period of what a row prints in a range of columns."""
         label = self.heads.labels.get(row, "")
         own, column = timing(label), self._column(row, left, right)
+        if span := span_of(label, self.closings.period_end):
+            return When(start=span[0], end=span[1])
         if to_come := self._to_come(own, column):
             return to_come
         if self.rolls.columns and (rolled := self.rolls.across(left, right, column)):
@@ -106,8 +86,32 @@ class Clock:
             everything = united(above)
             column = replace(column.filled(everything), rest=everything.rest)
         if _VINTAGE.search(column.rest):
-            return replace(column, year=None, month=None, rest="")
-        return replace(column, year=None) if column.several else column
+            return replace(self._beside(row), rest=column.rest)
+        if column.several:
+            return versus(column, above)
+        if not column.dated and not column.several and _CHANGE.match(column.rest):
+            return replace(column.filled(self._compared(row, left)), rest=column.rest)
+        return column
+
+    def _compared(self, row: int, left: int) -> Timing:
+        """The latest of the periods to the left of a column that says how much they differ."""
+        found: list[Timing] = []
+        held = self.heads.bands.get(row, ())
+        cells = [c for c in lowest(held[0]) if held[0].first < c.column < left] if held else []
+        for cell in reversed(cells):
+            one = timing(cell.text)
+            if one.dated:
+                found.append(one)
+            elif found or not _CHANGE.match(one.rest):
+                break
+        return max(found, key=lambda one: (one.year or 0, one.month or 0), default=Timing())
+
+    def _beside(self, row: int) -> Timing:
+        """The one day that stands over other columns of the row; it holds for all of it."""
+        texts = {c.text for band in self.heads.bands.get(row, ()) for cells in band.rows for c in cells}
+        days = {(one.year, one.month, one.day) for text in texts if (one := timing(text)).dated and one.month}
+        year, month, day = days.pop() if len(days) == 1 else (None, None, None)
+        return Timing(year=year, month=month, day=day)
 
     def _to_come(self, own: Timing, column: Timing) -> When | None:
         """The day from which years to come are seen, where row or column name such a year."""
@@ -123,7 +127,7 @@ class Clock:
     def _found(self, row: int, label: str, own: Timing, column: Timing) -> Timing:
         paths, corners = self.heads.paths.get(row, ()), self.heads.corner(row)
         section = united(tuple(path for path in paths if not timing(path).rest or timing(path).instant))
-        corner = united(tuple(text for text in corners if _ENDED.search(text) or timing(text).month))
+        corner = united(tuple(text for text in corners if _ENDED.search(text) or _is_when(timing(text))))
         found = column.filled(section).filled(corner)
         if corner.month and not corner.months and not column.months:
             found = replace(found, instant=found.instant or sure(f"{column.rest} {label}") != "duration")
@@ -141,16 +145,22 @@ class Clock:
         if end is None and self.lead.timing.dated:
             found = found.filled(self.lead.timing)
             kind, end = self._kind(replace(at, found=found)), self._end(found)
-        is_sure = end is not None
+        is_sure, is_exact = end is not None, end is not None and (self.closings.is_known or found.month is not None)
         end = end or self.closings.period_end
         if end > self.closings.period_end + _SOON:
-            return When(end=self._today(), is_future=True, is_sure=is_sure)
+            return When(end=self._today(), is_future=True, is_sure=is_sure, is_exact=is_exact)
         months = found.months or (_QUARTER if found.quarter else self.lead.timing.months or self.closings.months)
+        has_length = bool(found.months or found.quarter or self.lead.timing.months)
         if kind == "duration":
-            return When(end=end, start=self.closings.start(end, months, found.weeks), is_sure=is_sure)
-        if is_beginning(at.label):
-            return When(end=self.closings.start(end, months) - timedelta(days=1), is_sure=is_sure)
-        return When(end=eve(end) if found.instant else end, is_sure=is_sure)
+            is_exact = is_exact and (has_length or (self.closings.is_known and self.closings.months == _YEAR))
+            if found.month and not (found.months or found.day):
+                return When(end=end, start=end.replace(day=1), is_sure=is_sure, is_exact=is_exact)
+            return When(
+                end=end, start=self.closings.start(end, months, found.weeks), is_sure=is_sure, is_exact=is_exact
+            )
+        if is_beginning(at.label) and (end.month, end.day) != (1, 1):
+            return When(end=self.closings.start(end, months) - timedelta(days=1), is_sure=is_sure, is_exact=is_exact)
+        return When(end=eve(end, self.closings) if found.instant else end, is_sure=is_sure, is_exact=is_exact)
 
     def _end(self, found: Timing) -> date | None:
         """The last day of what is said; None where no year is."""
@@ -179,27 +189,33 @@ class Clock:
     def _kind(self, at: _Row) -> Kind:
         """Weighs what the words say; what is printed over the column counts most."""
         found, column = at.found, at.column
-        if is_balance(at.label) or is_sheet(at.section) or (sure(column.rest) == "instant" and not column.months):
+        if at.row in self.rolls.closers or is_balance(at.label) or is_sheet(at.section):
             return "instant"
-        if not found.both and (found.months or found.quarter):
-            return "duration"
-        if not found.both and found.instant:
+        if sure(column.rest) == "instant" and not column.months:
             return "instant"
-        if at.row in self.rolls.changes:
+        if at.row in self.rolls.changes and not column.instant:
             return "duration"
+        if not found.both and (found.months or found.quarter or found.instant):
+            return "duration" if found.months or found.quarter else "instant"
         total = self._weight(at)
         if total == 0:
-            return "instant" if found.month else "duration"
+            return "instant" if found.month and not found.both else "duration"
         return "duration" if total > 0 else "instant"
 
     def _weight(self, at: _Row) -> int:
-        rest = at.column.rest
-        total = 3 * weight(sure(at.label)) + 5 * weight(sure(rest)) + 3 * weight(sure(at.section))
-        total += 2 * weight(leaning(rest)) + weight(leaning(at.label)) + weight(leaning(at.section))
-        total += 3 * weight(leaning(at.corner))
+        """Above nought for a stretch of time; a section that leaves no doubt outweighs what is said of the table."""
+        rest, section = at.column.rest, sure(at.section)
+        is_after = at.row in self.rolls.after
+        total = (
+            4 * weight(sure(at.label)) + 5 * weight(sure(rest)) + 2 * weight(leaning(rest)) + weight(leaning(at.label))
+        )
+        total -= 6 * is_after
+        if section is not None and not (is_after and section == "duration"):
+            return total + 6 * weight(section)
+        total += 4 * weight(sure(at.corner)) + 3 * weight(leaning(at.corner)) + weight(leaning(at.section))
         if not at.found.both:
             total += 2 * weight(self.lines) + self.lead.weight + self._by_count(at.found)
-        return total + 4 * (self.has_balances and bool(rest) and not at.column.says)
+        return total + 4 * (self.has_balances and bool(rest) and not at.column.says) - 4 * self.is_schedule
 
     def _by_count(self, found: Timing) -> int:
         """Flows are shown for three years, balances for two; a quarterly report says how long its flows are."""
@@ -207,7 +223,7 @@ class Clock:
             return 3
         if not (found.month and found.day):
             return 0
-        return -1 if self.closings.months == _YEAR else -2
+        return -2
 
     def _is_to_come(self, year: int) -> bool:
         return self.closings.year_end(year) > self.closings.period_end + _SOON
@@ -225,7 +241,9 @@ class Clock:
 
     @cached_property
     def years(self) -> int:
-        """How many years head columns."""
+        """How many years head columns; years in which something began are none."""
+        if any(_VINTAGE.search(text) for text in self.heads.texts):
+            return 0
         return len({one.year for text in self.heads.texts if (one := timing(text)).year and not one.rest})
 
     @cached_property
@@ -240,3 +258,8 @@ class Clock:
         if votes["instant"] == votes["duration"]:
             return None
         return "instant" if votes["instant"] > votes["duration"] else "duration"
+
+
+def _is_when(one: Timing) -> bool:
+    """Whether words over the labels say when: a day, or a year and nothing else."""
+    return one.month is not None or (one.dated and not one.rest)

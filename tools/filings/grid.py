@@ -27,11 +27,10 @@ class Grid:
     """Whether there is a table inside: a layout, not a table."""
     row_start: int = 0
     _held: dict[int, int] = field(default_factory=dict)
-    """Columns that cells of earlier rows still fill, and for how many rows."""
+    """Columns that cells of earlier rows fill, and the row up to which they do."""
 
     def row(self, start: int) -> None:
         """Begin a row at a character of the text."""
-        self._held = {column: left - 1 for column, left in self._held.items() if left > 1}
         self.rows.append([])
         self.row_start = start
 
@@ -40,13 +39,13 @@ class Grid:
         if not self.rows:
             self.row(self.row_start)
         row = self.rows[-1]
-        column = row[-1].column + row[-1].span if row else 0
-        while column in self._held:
+        column, here = row[-1].column + row[-1].span if row else 0, len(self.rows) - 1
+        while self._held.get(column, -1) >= here:
             column += 1
         cell = RawCell(column, _span(colspan), mark)
         down = _span(rowspan)
         if down > 1:
-            self._held.update(dict.fromkeys(range(column, column + min(cell.span, _MOST_COLUMNS)), down))
+            self._held.update(dict.fromkeys(range(column, min(column + cell.span, _MOST_COLUMNS)), here + down - 1))
         row.append(cell)
         return cell
 

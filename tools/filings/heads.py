@@ -23,7 +23,9 @@ _UNIT_LINE = re.compile(
     r"\W*(?:(?:dollars?|shares|amounts?|u\.s\.|all|tabular)\b[^.]{0,30}?)?\bin\s+(?:thousand|million|billion)s\b",
     re.IGNORECASE,
 )
+_OF_SHARES = re.compile(r"\W*(?:shares|units|options|awards)\b", re.IGNORECASE)
 _MARK = re.compile(r"[a-z]\s*\((\w)\)\s*$", re.IGNORECASE)
+_FEW = 2
 _TOTAL = re.compile(r"(?:sub)?total\b|net\s", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ class Band:
         for row in self.rows:
             cells = [c for c in row if c.column > self.first]
             over = [c for c in cells if c.column < right and left < c.column + c.span]
-            found += [c.text for c in over if not _BARE.fullmatch(c.text) and not _UNIT_LINE.match(c.text)]
+            found += [c.text for c in over if not _BARE.fullmatch(c.text) and not _is_unit(c.text, len(cells))]
         return found
 
     @property
@@ -83,8 +85,8 @@ class Heads:
                 path = _extended(path, row[0].text)
                 continue
             if run:
-                band = Band(rows=tuple(run), first=heads.first)
-                held = (band, *held[:1]) if band.is_single else (band,)
+                band = Band(rows=_spread(run, heads.first), first=heads.first)
+                held = (band, *held[:1]) if band.is_single or _is_below(band, held) else (band,)
                 run, path = [], path if band.is_single else _since(path)
             heads.bands[number] = heads.last = held
             heads.paths[number] = path
@@ -139,6 +141,43 @@ class Heads:
         return [text for band in self.bands.get(number, ()) for text in band.corner]
 
 
+def _is_unit(text: str, cells: int) -> bool:
+    """Whether a head is only a unit line; "Shares in millions" over one of several columns says what is in it."""
+    return _UNIT_LINE.match(text) is not None and not (cells > 1 and _OF_SHARES.match(text))
+
+
+def _spread(rows: Sequence[tuple[TableCell, ...]], first: int) -> tuple[tuple[TableCell, ...], ...]:
+    """Head rows in which a date that stands over one column of its group reaches over the whole group."""
+    done = [rows[-1]]
+    for row in reversed(rows[:-1]):
+        done.append(_over_groups(row, [c for c in done[-1] if c.column > first], first))
+    return tuple(reversed(done))
+
+
+def _over_groups(row: tuple[TableCell, ...], below: Sequence[TableCell], first: int) -> tuple[TableCell, ...]:
+    dates = [cell for cell in row if cell.column > first]
+    size = len(below) // max(1, len(dates))
+    if len(dates) < _FEW or size < _FEW or len(below) != size * len(dates) or not all(is_date(c.text) for c in dates):
+        return row
+    groups = [below[at : at + size] for at in range(0, len(below), size)]
+    pairs = list(zip(dates, groups, strict=True))
+    if any(sum(_overlap(date, cell) for cell in group) != 1 or _overlaps(date, below) != 1 for date, group in pairs):
+        return row
+    wide = (
+        date.model_copy(update={"column": group[0].column, "span": group[-1].column + group[-1].span - group[0].column})
+        for date, group in pairs
+    )
+    return (*(cell for cell in row if cell.column <= first), *wide)
+
+
+def _overlap(one: TableCell, other: TableCell) -> bool:
+    return one.column < other.column + other.span and other.column < one.column + one.span
+
+
+def _overlaps(one: TableCell, others: Sequence[TableCell]) -> int:
+    return sum(_overlap(one, other) for other in others)
+
+
 def _extended(path: tuple[str, ...], text: str) -> tuple[str, ...]:
     """The path with one more heading row; a date replaces a date, words replace words."""
     word = clean(text)
@@ -150,6 +189,16 @@ def _extended(path: tuple[str, ...], text: str) -> tuple[str, ...]:
 def _since(path: tuple[str, ...]) -> tuple[str, ...]:
     """What of a path still holds below new heads: nothing but words."""
     return tuple(one for one in path if not timing(one).dated)
+
+
+def _is_below(band: Band, held: tuple[Band, ...]) -> bool:
+    """Whether heads within a table only repeat the columns of the heads above, whose dates still hold."""
+    if not held or len(band.rows) > 1:
+        return False
+    again, above = (
+        [(c.column, c.text) for c in rows[-1] if c.column > band.first] for rows in (band.rows, held[0].rows)
+    )
+    return len(held[0].rows) > 1 and again == above and not any(timing(text).says for _, text in again)
 
 
 def _closes(label: str, path: tuple[str, ...]) -> bool:

@@ -10,6 +10,13 @@ from tieout.tools.filings.unitlines import EXPONENTS, UnitLine, stated_scale
 from tieout.tools.filings.unitwords import Sort, sort_of
 
 _MARK = re.compile(r"\((\w)\)\s*$")
+_MONEY_HEAD = re.compile(r"\W*(?:cost|(?:dollar\s+)?amount|dollars|income|cash|value|proceeds)\W*", re.IGNORECASE)
+_FLOW = re.compile(r"\b(?:interest|expenses?|income|dividends?|amortization)\b", re.IGNORECASE)
+_SHARE = re.compile(r"\bshares?\b", re.IGNORECASE)
+_NUMBER = re.compile(r"\bnumber\s+of\b|\bshares\s+outstanding\b|\(in\s+shares\)|\bbalance", re.IGNORECASE)
+_EARNINGS = re.compile(r"\b(?:earnings|income|loss)\b", re.IGNORECASE)
+_UNIT_LINE = re.compile(r"\b(?:thousand|million|billion)s\b", re.IGNORECASE)
+_CENTS = 2
 _MOST_SHARES, _MOST_MONEY = 12, 14
 """Powers of ten that no number of shares and no amount of a major currency reaches: such a scale is not meant."""
 _SUFFIXES = {
@@ -47,6 +54,10 @@ class Signs:
 
     currency: str = ""
     """The first currency sign, "" for none."""
+    places: int = 0
+    """Digits behind the point of most of a column's amounts."""
+    size: int = 0
+    """Power of ten of the largest amount of a column."""
     percent: bool = False
     """Of a row: whether its first amount is a percentage; of a column: whether all of it may be."""
 
@@ -58,6 +69,10 @@ class Scales:
     line: UnitLine
     currency: str = ""
     """What a bare amount of money is in."""
+    equity: bool = False
+    """Whether it is a statement of equity: what is issued and bought there is money unless a head says otherwise."""
+    per_share: bool = False
+    """Whether the unit line says that it has amounts per share too."""
     shares: bool = False
     """Whether a bare number in it is one of shares."""
     notes: Mapping[str, int] = field(default_factory=dict)
@@ -69,24 +84,29 @@ def measure_of(amount: Amount, around: Around, scales: Scales, row: Signs, colum
     if amount.suffix in _SUFFIXES and not amount.sign:
         unit, exponent = _SUFFIXES[amount.suffix]
         return Measure(unit=unit, exponent=exponent)
-    sign, own = amount.sign or row.currency, _own_scale(amount, around, scales)
-    money = symbol_unit(sign) or scales.currency or "USD"
+    sign, own = amount.sign or (row.currency and column.currency) or row.currency, _own_scale(amount, around, scales)
+    money = symbol_unit(sign) or _of_head(around) or scales.currency or "USD"
     sort = _sort(around, amount, scales, row=row, column=column)
     if sort in _PLAIN:
         return Measure(unit=_PLAIN[sort][0], exponent=_PLAIN[sort][1])
     if sort == "per share":
         return Measure(unit=f"{money}/shares", exponent=0)
     if sort == "shares":
-        return _scaled(amount, "shares", scales.line.shares if own is None else own, _MOST_SHARES)
+        return _scaled(amount, "shares", scales.line.shares if own is None else own, _MOST_SHARES, column.size)
     is_bare = not (sign or column.currency) and scales.line.scale is None and own is None
     if sort == "count" or is_bare:
         return Measure(unit="pure", exponent=own or 0)
     return _scaled(amount, money, scales.line.scale if own is None else own, _MOST_MONEY)
 
 
-def _scaled(amount: Amount, unit: str, exponent: int | None, most: int) -> Measure:
-    """A scale, unless it would make the number larger than any there is."""
-    size = amount.value.adjusted() if amount.value else 0
+def _of_head(around: Around) -> str:
+    """The currency that a column's head names, "Notional (€)"; "" for none."""
+    return next((unit for head in reversed(around.heads) if (unit := UnitLine.of(head).currency)), "")
+
+
+def _scaled(amount: Amount, unit: str, exponent: int | None, most: int, beside: int = 0) -> Measure:
+    """A scale, unless it would make the number, or the largest beside it, larger than any there is."""
+    size = max(beside, amount.value.adjusted() if amount.value else 0)
     return Measure(unit=unit, exponent=exponent if exponent and size + exponent < most else 0)
 
 
@@ -108,12 +128,35 @@ def _sort(around: Around, amount: Amount, scales: Scales, *, row: Signs, column:
     heads = [sort for head in reversed(around.heads) if (sort := _unless_money(sort_of(head), is_signed))]
     if heads:
         return heads[0]
+    if _is_money(around, scales):
+        return None
+    if _is_per_share(amount, around, scales, column):
+        return "per share"
     if label := _of_label(_unless_money(sort_of(around.label), is_signed), amount, row, column):
         return label
     section = _unless_money(sort_of(around.section), is_signed)
     if section == "per share" and amount.places:
         return section
     return None if is_signed or row.currency else _of_table(section, amount, around, scales, row=row, column=column)
+
+
+def _is_money(around: Around, scales: Scales) -> bool:
+    """Whether an amount is money although its label or section speaks of shares."""
+    if any(_MONEY_HEAD.fullmatch(head) for head in around.heads):
+        return sort_of(around.label) != "per share"
+    if sort_of(around.label) is None and _FLOW.search(around.label):
+        return sort_of(around.section) == "shares"
+    names_count = _NUMBER.search(around.label) or _SHARE.search(" ".join((*around.heads, around.section)))
+    return scales.equity and scales.line.scale is not None and not names_count and sort_of(around.label) == "shares"
+
+
+def _is_per_share(amount: Amount, around: Around, scales: Scales, column: Signs) -> bool:
+    """Whether cents among whole amounts, or the words over the labels, say that it is an amount per share."""
+    if amount.places != _CENTS:
+        return False
+    if any(sort_of(text) == "per share" and not _UNIT_LINE.search(text) for text in around.corner):
+        return True
+    return scales.per_share and not column.places and _EARNINGS.search(around.label) is not None
 
 
 def _of_table(

@@ -19,6 +19,8 @@ from tieout.tools.filings.tablereadings import Reading, table_readings
 from tieout.tools.filings.timing import timing, united
 
 _FEW, _LAST_PAGE = 3, 1000
+_LONGEST_PAGE = 6
+"""Digits."""
 _COVER_WORDS = re.compile(
     r"exact\s+name\s+of|employer\s+identification|commission\s+file|jurisdiction\s+of\s+incorporation|zip\s+code|telephone",
     re.IGNORECASE,
@@ -56,8 +58,9 @@ def table_facts(
     dates: tuple[Closings, Calendar | None] | None = None,
     tagged: Sequence[Fact] = (),
     marked: Collection[int] = frozenset(),
+    is_strict: bool = False,
 ) -> list[Fact]:
-    """Every untagged number of the tables as a fact, in document order.
+    """Every untagged number of the tables as a fact, in document order; without one whose period nothing tells.
 
     Args:
         document: whose tables they are.
@@ -68,6 +71,7 @@ def table_facts(
         dates: the days that end its periods and the issuer's calendar, as far as known.
         tagged: its tagged facts; their values tell the scale of tables that do not state it.
         marked: where the digits of tagged figures begin.
+        is_strict: whether only numbers are wanted whose period is printed or follows from the known fiscal calendar.
     """
     closings, calendar = dates or (_undated(document), None)
     maker = _Maker(document, sections, calendar, is_dated=dates is not None)
@@ -75,7 +79,10 @@ def table_facts(
     readings = [r for r in table_readings(tables, text, raised, closings, known) if r.amount.start not in marked]
     registers = {t.index for t in tables if _is_register(t)}
     cover = sections[0].start if sections else 0
-    wanted = [r for r in readings if r.table.index not in registers and r.table.start >= cover and _means_something(r)]
+    told = readings if dates is None else [r for r in readings if r.when.is_sure]
+    wanted = [r for r in told if r.table.index not in registers and r.table.start >= cover and _means_something(r)]
+    if is_strict:
+        wanted = [r for r in wanted if dates is not None and r.when.is_exact and r.when.is_sure]
     return list(_distinct(maker.fact(r, twice) for r, twice in zip(wanted, _repeated(wanted), strict=True)))
 
 
@@ -99,7 +106,7 @@ def _is_register(table: Table) -> bool:
 def _counts_up(table: Table) -> bool:
     """Whether the only numbers of a table go up from row to row, as page numbers do."""
     ends = [row[-1].text for row in table.rows if len(row) > 1]
-    numbers = [int(text) for text in ends if text.isdigit()]
+    numbers = [int(text) for text in ends if text.isdecimal() and len(text) <= _LONGEST_PAGE]
     plain = len(numbers) > _FEW and len(numbers) * 3 > len(ends) * 2 and max(numbers) < _LAST_PAGE
     return plain and all(a <= b for a, b in pairwise(numbers)) and not any("$" in c.text for r in table.rows for c in r)
 

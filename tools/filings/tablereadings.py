@@ -28,6 +28,8 @@ _INDEX = re.compile(r"\b(?:S&P|Dow\s+Jones|NASDAQ|Russell|index|peer\s+group)\b"
 _LEAST_LARGE = 1000
 _MOST_CELLS = 400
 """A row with more cells is no table for people."""
+_EQUITY = re.compile(r".{0,60}\bstatements?\s+of\s+.{0,60}\bequity\b", re.IGNORECASE)
+_PER_SHARE = re.compile(r"\bper[\s-]share\b", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£¥₹]|\bUSD\b")
 _TELLING = 100
 """Smaller numbers are met by chance."""
@@ -49,7 +51,7 @@ class Reading:
         value = self.amount.value
         if value is None:
             return None
-        if value < 0 and is_taken_away(self.around.label, " ".join(self.around.heads)):
+        if value < 0 and is_taken_away(self.around.label, " ".join(self.around.heads), self.around.section):
             value = -value
         return Decimal(format(value.scaleb(self.measure.exponent), "f"))
 
@@ -130,7 +132,13 @@ def _column(found: Sequence[Amount]) -> Signs:
     rest = [a for a in found if a.suffix != "%" and a.value is not None]
     is_small = all(a.places and a.value is not None and abs(a.value) < _LEAST_LARGE for a in rest)
     percent = any(a.suffix == "%" for a in found) and is_small
-    return Signs(currency=next((a.sign for a in found if a.sign), ""), percent=percent)
+    places = Counter(a.places for a in found if a.value is not None).most_common(1)
+    return Signs(
+        currency=next((a.sign for a in found if a.sign), ""),
+        percent=percent,
+        places=places[0][0] if places else 0,
+        size=max((a.value.adjusted() for a in found if a.value), default=0),
+    )
 
 
 class _Units:
@@ -159,7 +167,14 @@ class _Units:
         below = self._text[table.end : table.end + _NOTES_BELOW]
         notes = {m["mark"]: EXPONENTS[m["scale"].lower()] for m in _NOTE.finditer(below)}
         shares_only = is_of_shares(table.unit_line or "") or is_of_shares(table.title or "")
-        return Scales(line=line, currency=line.currency or self._currency, notes=notes, shares=shares_only)
+        return Scales(
+            line=line,
+            currency=line.currency or self._currency,
+            notes=notes,
+            shares=shares_only,
+            equity=_EQUITY.match(table.title or "") is not None,
+            per_share=_PER_SHARE.search(table.unit_line or "") is not None,
+        )
 
     def _unstated(self, table: Table) -> int | None:
         """The scale of a table that states none: that in which its numbers are known, else the usual one."""

@@ -25,6 +25,15 @@ _MONTH = "|".join(f"{name}|{name[:3]}\\.?" + ("|sept\\.?" if name == "september"
 _DAY = re.compile(
     rf"\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b,?(?:\s*(?P<year>(?:19|20)\d\d))?", re.IGNORECASE
 )
+_SPAN = re.compile(
+    rf"\b(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\b,?(?:\s*(?P<year>(?:19|20)\d\d))?\s*(?:[-–—]|to\b|through\b)\s*"
+    rf"(?:(?P<last_month>{_MONTH})\s+)?(?P<last>\d{{1,2}})\b(?!\d)(?:,?\s*(?P<last_year>(?:19|20)\d\d))?",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(
+    rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month>{_MONTH})(?=,?\s+(?:19|20)\d\d\b)", re.IGNORECASE
+)
+"""A day as it is written outside the United States: "31 December 2022"."""
 _MONTH_YEAR = re.compile(rf"\b(?P<month>{_MONTH}),?\s+(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
 _YEAR = re.compile(
     r"(?<![\d,.$])(?:fiscal\s*(?:years?)?\s*|FY\s*)?(?P<year>(?:19|20)\d\d)\b(?![,.]\d|%)", re.IGNORECASE
@@ -115,6 +124,7 @@ class Timing:
 @lru_cache(maxsize=4096)
 def timing(text: str) -> Timing:
     """Read what a text says about time; of several years the first is taken and `several` is set."""
+    text = _DAY_FIRST.sub(r"\g<month> \g<day>", text)
     days = list(_DAY.finditer(text))
     years = [int(m["year"]) for m in _YEAR.finditer(text)]
     if not years and (short := _SHORT_YEAR.search(text)):
@@ -195,6 +205,25 @@ def _length(text: str) -> tuple[int | None, int | None]:
 def rest_of_named(text: str) -> bool:
     """Whether a text speaks of nothing but a year or a quarter: "Fiscal year 2024", "Quarter"."""
     return not _WORDS.sub("", _YEAR.sub(" ", _DAY.sub(" ", text)))
+
+
+@lru_cache(maxsize=4096)
+def span_of(text: str, about: date) -> tuple[date, date] | None:
+    """The first and the last day of a stretch such as "October 1 - October 31, 2023"; None where none is named.
+
+    Args:
+        text: a row's label.
+        about: the last day of the document's period; where no year is said the stretch is the latest before it.
+    """
+    match = _SPAN.search(text)
+    if match is None:
+        return None
+    last_month = _month(match["last_month"] or match["month"])
+    said = match["last_year"] or match["year"]
+    year = int(said) if said else about.year - ((last_month, int(match["last"])) > (about.month, about.day))
+    first_month = _month(match["month"])
+    first_year = int(match["year"]) if match["year"] else year - (first_month > last_month)
+    return day_of(first_year, first_month, int(match["day"])), day_of(year, last_month, int(match["last"]))
 
 
 def _month(word: str) -> int:

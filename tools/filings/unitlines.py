@@ -29,7 +29,7 @@ _SIGN = re.compile(r"[€£¥]|(?:US|HK|NT|[CAR])\$")
 _CODE = re.compile(r"\b(USD|EUR|GBP|JPY|CAD|CHF|CNY|AUD|INR|BRL|MXN|KRW)\b")
 _DOLLARS = re.compile(r"\$|\b(?:dollars?|USD)\b", re.IGNORECASE)
 _OF_SHARES = re.compile(
-    r"^\W*(?:shares|units)(?:\s+and\s+units)?\s+in\s+\w+\W*$|changes\s+in\s+shares\s+of|"
+    r"\b(?:common\s+stock\s+and\s+)?treasury\s+stock\s+activity\b|^\W*(?:shares|units)(?:\s+and\s+units)?\s+in\s+\w+\W*$|changes\s+in\s+shares\s+of|"
     r"\bshares\s+of\s+(?:\w+\s+){0,2}common\s+stock(?:\s+outstanding)?(?:\s+were.*)?\W*$|"
     r"\b(?:option|RSU|PSU|PRSU|stock\s+unit|restricted\s+stock|share\s+unit|award)s?(?:\s+(?:grants?|unit))?\s+activity",
     re.IGNORECASE,

@@ -25,13 +25,16 @@ _DESCRIBED = re.compile(
     re.IGNORECASE,
 )
 """A price, a par value or a number of shares that only describes what the row is of."""
+_RAISED = re.compile(r"(?<=[a-z]{4})\d\b")
+"""A footnote mark that has lost its place above the line."""
 _MOVED = re.compile(
-    r"\W*(?:payments?|proceeds|purchases?|repurchases?|issuance|sales?)\b(?!.*\bnumber\b)", re.IGNORECASE
+    r"\W*(?:cash\s+(?:received|paid)|(?:total\s+)?(?:aggregate\s+)?intrinsic\s+value|payments?|proceeds|purchases?|repurchases?|issuance|sales?)\b(?!.*\bnumber\b)",
+    re.IGNORECASE,
 )
 _SHARES = re.compile(
     r"\b(?:number\s+of\s+(?:\w+\s+){0,3}(?:shares|RSUs|units|options|awards|stock)|"
     r"(?:shares|RSUs|PSUs|PRSUs|stock\s+units|(?:stock\s+)?options)\s+(?:\w+[\s-]+){0,3}(?:outstanding|issued|authorized|"
-    r"repurchased|purchased|granted|vested|used|forfeited|expected|available|exercisable|exercised|withheld)|"
+    r"repurchased|purchased|granted|vested|used|forfeited|expected|available|exercisable|exercised|withheld|delivered|received)|"
     r"weighted[\s-]+average\s+(?:number\s+of\s+)?(?:\w+[\s,-]+){0,5}shares|"
     r"(?:basic|diluted|dilutive|average|common|treasury|potential)\s+(?:\w+\s+){0,2}shares\b|"
     r"dilutive\s+(?:effect|share|equity|securities|awards|stock|options|potential)|^\W*denominator|shares\s+used\b|"
@@ -42,6 +45,7 @@ _POINTS = re.compile(r"\bbasis[\s-]points?\b|\bbps\b", re.IGNORECASE)
 _PERCENT = re.compile(
     r"(?<![\d\s])%|(?<!\d)\s%|^%|\bpercent(?:age)?s?\b(?!\s+points)|"
     r"\b(?:(?:tax|interest|discount|growth|crediting|statutory|trend|occupancy|turnover|retention)\s+rates?|"
+    r"^\W*rates?(?=\W*$)|(?:target|actual|asset|plan\s+asset)\s+allocations?|(?:compensation|salary)\s+increases?|"
     r"rates?\s+of\s+(?:return|compensation\s+\w+|increase)|return\s+on\s+(?:plan\s+)?assets|volatility|dividend\s+yield)\b"
     r"(?=\s*(?:$|[-–—(:,]|\b(?:for|of|on|used|assumed|at|to|in|during)\b))",
     re.IGNORECASE,
@@ -65,7 +69,7 @@ _COUNT = re.compile(
 @lru_cache(maxsize=8192)
 def sort_of(text: str) -> Sort | None:
     """What sort of number a label or a head names; None for money, and for words that do not say."""
-    text = _DESCRIBED.sub(" ", text)
+    text = _DESCRIBED.sub(" ", _RAISED.sub("", text))
     price = _PER_SHARE.search(text)
     if _MOVED.match(text):
         return "per share" if price else None

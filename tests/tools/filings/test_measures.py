@@ -134,3 +134,45 @@ def test_footnote() -> None:
 def test_of_shares(text: str, expected: bool) -> None:
     """Tables that count shares say so."""
     assert is_of_shares(text) is expected
+
+
+def test_mixed_currencies() -> None:
+    """A column in euros beside one in dollars keeps its own currency, by its sign or by its head."""
+    dollars, euros = Signs(currency="$"), Signs(currency="€")
+
+    assert measure_of(amount("5"), Around(label="Notes"), MILLIONS, dollars, euros).unit == "EUR"
+    assert (
+        measure_of(amount("5"), Around(label="Notes", heads=("Notional (€)",)), MILLIONS, Signs(), Signs()).unit
+        == "EUR"
+    )
+    assert measure_of(amount("5"), Around(label="Notes"), MILLIONS, dollars, dollars).unit == "USD"
+
+
+def test_statement_of_equity() -> None:
+    """In a statement of equity shares that are issued are money, unless a head says that shares are counted."""
+    scales = Scales(line=UnitLine(scale=6), currency="USD", equity=True)
+    paid, counted = (
+        Around(label="Shares purchased", heads=("Treasury Stock",)),
+        Around(label="Shares purchased", heads=("Shares",)),
+    )
+
+    assert [measure_of(amount("5"), at, scales, Signs(), Signs()).unit for at in (paid, counted)] == ["USD", "shares"]
+
+
+def test_cents_among_whole_amounts() -> None:
+    """Earnings with cents in a column of whole amounts are per share, where the unit line speaks of such amounts."""
+    scales = Scales(line=UnitLine(scale=6), currency="USD", per_share=True)
+    earnings = Around(label="Earnings from continuing operations")
+
+    assert [measure_of(amount(n, "$"), earnings, scales, Signs(), Signs()).unit for n in ("9,063", "7.98")] == [
+        "USD",
+        "USD/shares",
+    ]
+
+
+def test_a_column_has_one_scale() -> None:
+    """A column of shares whose largest number would be too large in the scale is in no scale."""
+    scales = Scales(line=UnitLine(scale=6, shares=6))
+    granted = Around(label="Granted", heads=("Number of Options",))
+
+    assert measure_of(amount("30,504"), granted, scales, Signs(), Signs(size=6)).exponent == 0

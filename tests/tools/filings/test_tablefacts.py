@@ -87,7 +87,7 @@ def test_balances(page: Page) -> None:
     found = facts(read(page(RELEASE)), "Total assets")
 
     assert [fact.period for fact in found] == [
-        Instant(end=date(2024, 6, 29)),
+        Instant(end=date(2024, 6, 29), fiscal="Q3 2024"),
         Instant(end=date(2023, 9, 30), fiscal="FY2023"),
     ]
 
@@ -222,3 +222,14 @@ def test_long(page: Page) -> None:
     )
 
     assert len(read(page(f"<table>{rows}</table>")).facts) == 5000
+
+
+def test_untold_periods(filing: Write) -> None:
+    """A number whose period nothing printed tells is no fact: it is left out rather than dated by a guess."""
+    body = (
+        f"{'<p>We make and sell phones.</p>' * 6}<p>The purchase price was allocated as follows (in millions):</p>"
+        "<table>"
+        "<tr><td>Inventories</td><td>$5</td></tr><tr><td>Goodwill</td><td>7</td></tr></table>"
+    )
+
+    assert read(filing(body)).facts == ()

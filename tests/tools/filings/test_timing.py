@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tieout.tools.filings.timing import Timing, day_of, timing, united
+from tieout.tools.filings.timing import Timing, day_of, span_of, timing, united
 
 
 @pytest.mark.parametrize(
@@ -66,3 +66,19 @@ def test_filled() -> None:
 def test_day() -> None:
     """A month without day, or with a day that it does not have, ends with its last."""
     assert (day_of(2023, 2, None), day_of(2024, 2, 30)) == (date(2023, 2, 28), date(2024, 2, 29))
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("October 1-31, 2023", (date(2023, 10, 1), date(2023, 10, 31))),
+        ("October 1, 2023 through October 31, 2023", (date(2023, 10, 1), date(2023, 10, 31))),
+        ("December 31, 2022 – January 27, 2023", (date(2022, 12, 31), date(2023, 1, 27))),
+        ("November 27 - December 30", (date(2023, 11, 27), date(2023, 12, 30))),
+        ("Balance at January 1", None),
+        ("December 31, 2023", None),
+    ],
+)
+def test_spans(label: str, expected: tuple[date, date] | None) -> None:
+    """A label with a first and a last day is the time between them; the year may be left to the report's."""
+    assert span_of(label, date(2023, 12, 31)) == expected
