@@ -12,8 +12,9 @@ from tieout.tools.filings.fiscal import Calendar
 
 _DRIFT = 10
 """Days within which a 52/53-week year's end moves."""
+_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _PRINTED = re.compile(
-    r"\b(January|February|March|April|May|June|July|August|September|October|November|December)\s+(\d{1,2}),?\s+((?:19|20)\d\d)\b",
+    rf"(?:\b(?P<first>\d{{1,2}})\s+)?\b(?P<month>{_MONTH})\s+(?:(?P<day>\d{{1,2}}),?\s+)?(?P<year>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _NAMES = [name.lower() for name in months_of.month_name]
@@ -34,6 +35,8 @@ class Closings:
     """Days that the document names, by how often."""
     is_monthly: bool = True
     """Whether periods end with a month; else they end on a day of the week."""
+    is_known: bool = True
+    """Whether the fiscal year's last day is known; where it is not, a year alone says no day."""
 
     @classmethod
     def of(cls, text: str, *, period_end: date, calendar: Calendar, months: int, more: Iterable[date] = ()) -> Self:
@@ -126,8 +129,11 @@ def _is_monthly(period_end: date, printed: Counter[date]) -> bool:
 
 def _days(text: str) -> Iterable[date]:
     for match in _PRINTED.finditer(text):
+        number = match["day"] or match["first"]
+        if number is None:
+            continue
         try:
-            yield date(int(match[3]), _NAMES.index(match[1].lower()), int(match[2]))
+            yield date(int(match["year"]), _NAMES.index(match["month"].lower()), int(number))
         except ValueError:
             continue
 

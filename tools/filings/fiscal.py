@@ -22,6 +22,8 @@ _LENGTHS: tuple[tuple[FiscalSpan, range, tuple[int, ...]], ...] = (
     ("H1", range(160, 202), (2, 4)),
     ("9M", range(246, 292), (3,)),
 )
+_FROM_THE_START = frozenset({"FY", "Q1", "H1", "9M"})
+"""Periods that begin on the day after a fiscal year's end."""
 _SHORTEST_JANUARY = 15
 """A year that ends up to the middle of February may be named after the year before."""
 
@@ -59,6 +61,8 @@ class Calendar:
             if (label := self.duration(start, end).fiscal) is not None and (days := FiscalPeriod.parse(label)):
                 span = {"H1": "Q2", "9M": "Q3", "H2": "FY", "Q4": "FY"}.get(days.span, days.span)
                 ends[end] = FiscalPeriod.model_validate({"year": days.year, "span": span}).label
+                if days.span in _FROM_THE_START:
+                    ends.setdefault(start - timedelta(days=1), FiscalPeriod(year=days.year - 1).label)
         return type(self)(self.year_end, self.year, ends)
 
     def duration(self, start: date, end: date) -> Duration:

@@ -7,20 +7,24 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from tieout.document import Document, Passage, Section, Table, TableCell
+from tieout.document import CARE, Document, Passage, Section, Table, TableCell
 from tieout.errors import ReadError
 from tieout.fact import Fact
 from tieout.locator import Page, quote_hash
 from tieout.reading import Reading
 from tieout.tools.filings.canonical import Canonical
 from tieout.tools.filings.captions import captioned
+from tieout.tools.filings.closings import Closings
 from tieout.tools.filings.dating import closings_of
 from tieout.tools.filings.document import Source, untagged
+from tieout.tools.filings.fiscal import Calendar
+from tieout.tools.filings.fiscalwords import quarter_said, with_fiscal
 from tieout.tools.filings.front import front
 from tieout.tools.filings.furniture import Furniture
 from tieout.tools.filings.passages import WORDS, passage_id
 from tieout.tools.filings.pdflayout import layout
 from tieout.tools.filings.pdftables import Grid
+from tieout.tools.filings.pdfwhole import damage
 from tieout.tools.filings.pdfwords import words_of
 from tieout.tools.filings.rendering import chunks
 from tieout.tools.filings.scribe import Mark, Scribe
@@ -69,30 +73,40 @@ def read_pdf(source: Source, data: bytes) -> Reading:
             "recognise its text (OCR) first"
         )
     document = untagged(source, front(text), title)
+    if writer.damage:
+        document = document.model_copy(update={"notes": (*document.notes, f"{CARE}{writer.damage}; download it again")})
     lined = text.replace("\f", "\n")
     cut = sections(Canonical(text=lined), document.form)
-    tables = captioned(writer.tables(text), text, cut, Furniture.of(lined.split("\n")))
+    tables = captioned(writer.tables(text), lined, cut, Furniture.of(lined.split("\n")))
+    dates = closings_of(document, tables, lined, None)
+    document = with_fiscal(document, text, dates[1] if dates else None, dates[0].period_end if dates else None)
     cutter = _Passages(document, text, cut)
     passages = tuple(passage for part in writer.ranges for passage in cutter.page(part, tables))
-    facts = tuple(_facts(document, tables, text, cut, writer.ranges))
+    facts = tuple(_facts(document, tables, lined, cut, pages=writer.ranges, dates=dates))
     return Reading(document=document, text=text, sections=cut, tables=tuple(tables), passages=passages, facts=facts)
 
 
 def _facts(
-    document: Document, tables: Sequence[Table], text: str, cut: Sequence[Section], pages: Sequence[_Range]
+    document: Document,
+    tables: Sequence[Table],
+    text: str,
+    cut: Sequence[Section],
+    *,
+    pages: Sequence[_Range],
+    dates: tuple[Closings, Calendar | None] | None,
 ) -> Iterator[Fact]:
-    """The numbers of a periodic report's tables, each on its page.
+    """The numbers of the tables, each on its page; outside a periodic report only those whose period is printed.
 
-    They have no fiscal labels where the report does not state its fiscal year. Of any other document nobody can tell
-    which periods its tables are of: they are passages only.
+    They have no fiscal labels where nothing tells the report's fiscal year. A document that is neither a form nor a
+    release of a quarter's results has none: which of its tables are the company's own, nothing tells.
     """
-    if document.period_end is None or not (document.form or "").startswith(_PERIODIC):
+    if document.form is None and (dates is None or quarter_said(text, dates[0].period_end) is None):
         return
-    dates = closings_of(document, tables, text, None)
-    if dates is not None and document.fiscal_year is None:
-        dates = (dates[0], None)
+    is_periodic = (document.form or "").startswith(_PERIODIC)
+    if is_periodic and document.period_end is None:
+        return
     starts = [page.start for page in pages]
-    for fact in table_facts(document, tables, text, sections=cut, dates=dates):
+    for fact in table_facts(document, tables, text, sections=cut, dates=dates, is_strict=not is_periodic):
         at = fact.locator
         if at.start is None or at.end is None:
             continue
@@ -114,6 +128,7 @@ class _Writer:
     def __init__(self) -> None:
         self.scribe = Scribe()
         self.ranges: list[_Range] = []
+        self.damage: str | None = None
         self._grids: list[list[list[_Cell]]] = []
 
     def write(self, source: Source, data: bytes) -> str | None:
@@ -129,6 +144,7 @@ class _Writer:
                 raise ReadError(f"{str(source.path)!r} is a PDF without pages; download it again")
             for number in range(len(pdf)):
                 self._page(source, pdf, number)
+            self.damage = damage(data, pdf)
             title = " ".join(str(pdf.get_metadata_value("Title") or "").split())
             return title or None
         finally:

@@ -1,12 +1,11 @@
 """Where a PDF page shows a table: rows with figures that stand in columns, and the heads above them."""
 
 import math
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
-from tieout.tools.filings.pdfwords import Piece, Row, Word
+from tieout.tools.filings.pdfspots import Column, Spot, overlap, parted, placed, share_over, stacked
+from tieout.tools.filings.pdfwords import Piece, Row
 from tieout.tools.filings.tables import is_figure
 
 _LEAST_ROWS = 3
@@ -23,40 +22,11 @@ _WRAP = 0.5
 _FULL = 0.7
 _HALF = 0.5
 _INDENT = 3
-_LEAST_HEAD = 3
-"""Words of a head over several columns, such as "Nine Months Ended"."""
-_REACH = 1.25
-_LEADER = re.compile(r"[.·…_]+")
 _SIGNS = frozenset({"$", "€", "£", "¥", "US$", "C$", "A$", "HK$", "($", "(€", "(£", "R$", "-$", "$(", "("})
 _CLOSINGS = frozenset({")", "%", ")%", "%)", "p", "x", "bps", "pts", "pp"})
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A cell: its grid column, its width, its words."""
-
-    column: int
-    span: int
-    words: tuple[Word, ...]
-
-    @property
-    def text(self) -> str:
-        """Its words with single spaces, without the dots that lead from a label to its figures."""
-        words = [word.text for word in self.words]
-        while len(words) > 1 and _LEADER.fullmatch(words[-1]):
-            words.pop()
-        return " ".join(words)
-
-
 Grid = tuple[tuple[Spot, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """Where the figures of a column stand."""
-
-    left: float
-    right: float
 
 
 def grids(rows: Sequence[Row]) -> Iterator[Grid]:
@@ -71,8 +41,8 @@ def grids(rows: Sequence[Row]) -> Iterator[Grid]:
         if not _is_table(stretch, columns):
             at = max(end, at + 1)
             continue
-        start = _heads(ready, at, columns, floor)
-        yield tuple(_lined([*ready[start:at], *stretch], columns))
+        start = _heads(ready, at, columns, edge, floor)
+        yield tuple(stacked(_lined([*ready[start:at], *stretch], columns, edge)))
         at = floor = end
 
 
@@ -124,7 +94,7 @@ def _end(rows: Sequence[Row], start: int) -> int:
     return last + 1
 
 
-def _columns(rows: Sequence[Row], edge: float) -> list[_Column]:
+def _columns(rows: Sequence[Row], edge: float) -> list[Column]:
     """Columns from the figures that stand above one another, in rows with more than one piece."""
     spans = sorted((piece.left, piece.right) for row in rows if len(row.pieces) > 1 for piece in _figures(row, edge))
     found: list[list[float]] = []
@@ -133,23 +103,23 @@ def _columns(rows: Sequence[Row], edge: float) -> list[_Column]:
             found[-1][1] = max(found[-1][1], right)
         else:
             found.append([left, right])
-    return [_Column(left, right) for left, right in found]
+    return [Column(left, right) for left, right in found]
 
 
-def _is_inside(row: Row, columns: Sequence[_Column]) -> bool:
+def _is_inside(row: Row, columns: Sequence[Column]) -> bool:
     """Whether a row has something at the columns or left of them; what stands beside a table alone is not of it."""
     first = row.pieces[0]
-    return bool(columns) and (first.left < columns[0].left or any(_overlap(first, column) for column in columns))
+    return bool(columns) and (first.left < columns[0].left or any(overlap(first, column) for column in columns))
 
 
-def _is_table(rows: Sequence[Row], columns: Sequence[_Column]) -> bool:
+def _is_table(rows: Sequence[Row], columns: Sequence[Column]) -> bool:
     """Whether enough rows have figures, and enough of these stand in one column."""
     full = [row for row in rows if _figures(row)]
     if len(full) < _LEAST_ROWS and (len(full) < _LEAST_ROWS - 1 or len(columns) < _LEAST_ROWS - 1):
         return False
     if len(full) < _SHARE * len(rows) or not any(_is_label(row) for row in full):
         return False
-    counts = [sum(_overlap(piece, one) for row in full for piece in _figures(row)) for one in columns]
+    counts = [sum(overlap(piece, one) for row in full for piece in _figures(row)) for one in columns]
     return max(counts, default=0) >= min(_LEAST_ROWS, len(full))
 
 
@@ -159,18 +129,14 @@ def _is_label(row: Row) -> bool:
     return any(c.isalpha() for c in first.text) and not is_figure(first.text)
 
 
-def _overlap(piece: Piece, column: _Column) -> bool:
-    return piece.left < column.right and piece.right > column.left
-
-
-def _heads(rows: Sequence[Row], first: int, columns: Sequence[_Column], floor: int) -> int:
+def _heads(rows: Sequence[Row], first: int, columns: Sequence[Column], edge: float, floor: int) -> int:
     """Where the rows begin that name the columns; not before `floor`."""
     start, at = first, first - 1
     while at >= max(floor, first - _MOST_HEADS):
         row, below = rows[at], rows[at + 1]
         if row.bottom - below.top > _HEAD_BREAK * row.height or _is_prose(row, columns[0].left):
             break
-        over = [piece for piece in row.pieces if _share_over(piece, columns) >= _HALF]
+        over = any(share_over(piece, columns) >= _HALF for piece in row.pieces) or bool(parted(row, columns, edge))
         if not over and len(row.pieces) == 1 and row.pieces[0].right > columns[0].left:
             break  # a title reaches across
         if over:
@@ -179,76 +145,31 @@ def _heads(rows: Sequence[Row], first: int, columns: Sequence[_Column], floor: i
     return start
 
 
-def _share_over(piece: Piece, columns: Sequence[_Column]) -> float:
-    """The share of a piece's width that stands between the first and the last column that it touches."""
-    over = [column for column in columns if _overlap(piece, column)]
-    if not over:
-        return 0.0
-    width = min(piece.right, over[-1].right) - max(piece.left, over[0].left)
-    return width / (piece.right - piece.left) if piece.right > piece.left else 0.0
-
-
-def _placed(row: Row, columns: Sequence[_Column]) -> list[Spot]:
-    """The pieces of a row in the grid: labels in column 0, figures from 1 on."""
-    spots: list[Spot] = []
-    is_head = not any(is_figure(piece.text) for piece in row.pieces)
-    for piece in row.pieces:
-        over = [number for number, column in enumerate(columns, start=1) if _overlap(piece, column)]
-        if over and (spots or _share_over(piece, columns) >= _HALF):
-            over = _reach(piece, columns, over) if is_head else over
-            spot = Spot(over[0], over[-1] - over[0] + 1, piece.words)
-        else:
-            spot = Spot(sum(column.right <= piece.left for column in columns), 1, piece.words)
-        if spots and spot.column < spots[-1].column + spots[-1].span:
-            spot = _both(spots.pop(), spot)
-        spots.append(spot)
-    return spots
-
-
-def _both(last: Spot, spot: Spot) -> Spot:
-    """Two pieces in one cell."""
-    span = max(last.span, spot.column + spot.span - last.column)
-    return Spot(last.column, span, (*last.words, *spot.words))
-
-
-def _reach(piece: Piece, columns: Sequence[_Column], over: list[int]) -> list[int]:
-    """The columns that a head stands over, which is centred over more than its words touch."""
-    if len(over) > 1 or len(piece.words) < _LEAST_HEAD:
-        return over
-    middle = (piece.left + piece.right) / 2
-    reach = (piece.right - piece.left) * _REACH
-    return [
-        number
-        for number, column in enumerate(columns, start=1)
-        if number in over or abs((column.left + column.right) / 2 - middle) <= reach
-    ]
-
-
-def _lined(rows: Sequence[Row], columns: Sequence[_Column]) -> Iterator[tuple[Spot, ...]]:
+def _lined(rows: Sequence[Row], columns: Sequence[Column], edge: float) -> Iterator[tuple[Spot, ...]]:
     """The rows in the grid; the lines of a label that stands in several are one label."""
-    placed = [_placed(row, columns) for row in rows]
+    spots_of = placed(rows, columns, edge)
     held: list[int] = []
     """Lines that may be the beginning of the label in the next one."""
-    for at, spots in enumerate(placed):
+    for at, spots in enumerate(spots_of):
         is_label = spots[0].column == 0
-        if is_label and held and _goes_on(rows[held[-1]], rows[at], placed[held[-1]][0], spots[0], columns):
+        if is_label and held and _goes_on(rows[held[-1]], rows[at], spots_of[held[-1]][0], spots[0], columns):
             if len(spots) > 1:
-                words = tuple(word for line in held for word in placed[line][0].words)
+                words = tuple(word for line in held for word in spots_of[line][0].words)
                 spots[0] = Spot(0, spots[0].span, (*words, *spots[0].words))
                 held = []
         else:
-            yield from (tuple(placed[line]) for line in held)
+            yield from (tuple(spots_of[line]) for line in held)
             held = []
         if is_label and len(spots) == 1:
             held.append(at)
         else:
-            yield from (tuple(placed[line]) for line in held)
+            yield from (tuple(spots_of[line]) for line in held)
             held = []
             yield tuple(spots)
-    yield from (tuple(placed[line]) for line in held)
+    yield from (tuple(spots_of[line]) for line in held)
 
 
-def _goes_on(row: Row, below: Row, first: Spot, second: Spot, columns: Sequence[_Column]) -> bool:
+def _goes_on(row: Row, below: Row, first: Spot, second: Spot, columns: Sequence[Column]) -> bool:
     """Whether a label goes on in the next line: close below, in small letters, or after a line that is full."""
     if row.bottom - below.top > _WRAP * row.height or first.text.endswith(":"):
         return False

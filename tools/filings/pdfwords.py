@@ -1,6 +1,7 @@
 """Where the words of a PDF page stand: each with its box and its place in the page's own order."""
 
 import ctypes
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ _SHARED = 0.5
 """Words whose heights overlap by this much stand in one row."""
 _GAP = 0.7
 """A wider gap than this, in heights of the line, parts two cells."""
+_SAMPLES = 40
+_MOSTLY = 0.8
+"""Of so many characters so large a share is turned the same way where a page is set sideways."""
 _TALL = 2.0
 """A word this many times taller than others is a heading or stands upright; it makes no row with small ones."""
 
@@ -86,6 +90,7 @@ def words_of(page: pypdfium2.PdfTextPage) -> list[Word]:
     box, raw = pdfium.FS_RECTF(), page.raw
     where, read = ctypes.byref(box), pdfium.FPDFText_GetLooseCharBox
     words: list[Word] = []
+    turned = _turned(raw, len(text))
     for number, line in enumerate(_LINE.finditer(text)):
         for match in _WORD.finditer(text, line.start(), line.end()):
             if not read(raw, match.start(), where):
@@ -93,8 +98,31 @@ def words_of(page: pypdfium2.PdfTextPage) -> list[Word]:
             left, bottom, top, right = box.left, box.bottom, box.top, box.right
             if match.end() - match.start() > 1 and read(raw, match.end() - 1, where):
                 right, left = max(right, box.right), min(left, box.left)
+                top, bottom = (max(top, box.top), min(bottom, box.bottom)) if turned else (top, bottom)
+            if turned:
+                left, right, bottom, top = _upright(left, right, bottom, top, turned)
             words.append(Word(match[0], left, right, bottom, top, number, len(words)))
     return words
+
+
+def _turned(page: pdfium.FPDF_TEXTPAGE, length: int) -> int:
+    """By how many quarters of a turn most of a page's text is turned to the right, as in tables set sideways."""
+    steps = range(0, length, max(1, length // _SAMPLES))
+    angles = [angle for at in steps if (angle := pdfium.FPDFText_GetCharAngle(page, at)) >= 0]
+    if not angles:
+        return 0
+    quarter = round(median(angles) / (math.pi / 2)) % 4
+    same = sum(round(angle / (math.pi / 2)) % 4 == quarter for angle in angles)
+    return quarter if same >= _MOSTLY * len(angles) else 0
+
+
+def _upright(left: float, right: float, bottom: float, top: float, quarters: int) -> tuple[float, float, float, float]:
+    """A box as it stands when the page is turned so that its text runs from left to right."""
+    if quarters == 3:  # noqa: PLR2004  # from the bottom to the top
+        return bottom, top, -right, -left
+    if quarters == 2:  # noqa: PLR2004  # upside down
+        return -right, -left, -top, -bottom
+    return -top, -bottom, left, right
 
 
 def rows_of(words: Sequence[Word]) -> list[Row]:

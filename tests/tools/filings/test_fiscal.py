@@ -81,3 +81,13 @@ def test_any_year_end(year_end: date, years: int) -> None:
     for drift in (-6, 0, 6):
         period = calendar.duration(end + timedelta(days=drift - 363), end + timedelta(days=drift))
         assert period.fiscal == f"FY{year_end.year + years}"
+
+
+def test_a_year_ends_where_its_first_period_begins() -> None:
+    """A year of weeks may end on 31 December once: the day before a first quarter is a year's end too."""
+    calendar = Calendar.of(year=2022, span="Q1", period_end=date(2022, 3, 26), month_day="12-31")
+    knowing = calendar.reporting([(date(2021, 12, 26), date(2022, 3, 26))])
+
+    assert calendar.instant(date(2021, 12, 25)).fiscal is None
+    assert knowing.instant(date(2021, 12, 25)).fiscal == "FY2021"
+    assert knowing.instant(date(2022, 3, 26)).fiscal == "Q1 2022"

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 
 from tieout.document import Table
@@ -52,8 +54,7 @@ def test_a_statement() -> None:
 
     assert table == [
         [(1, 2, "Three Months Ended"), (3, 2, "Nine Months Ended")],
-        [(1, 1, "June 25,"), (2, 1, "June 26,"), (3, 1, "June 25,"), (4, 1, "June 26,")],
-        [(1, 1, "2022"), (2, 1, "2021"), (3, 1, "2022"), (4, 1, "2021")],
+        [(1, 1, "June 25, 2022"), (2, 1, "June 26, 2021"), (3, 1, "June 25, 2022"), (4, 1, "June 26, 2021")],
         [(0, 1, "Net sales:")],
         [(0, 1, "Products"), (1, 1, "$ 63,355"), (2, 1, "$ 63,948"), (3, 1, "$ 245,241"), (4, 1, "$ 232,309")],
         [(0, 1, "Services"), (1, 1, "19,604"), (2, 1, "17,486"), (3, 1, "58,941"), (4, 1, "50,148")],
@@ -65,6 +66,46 @@ def test_a_statement() -> None:
             (3, 1, "79,082"),
             (4, 1, "74,129"),
         ],
+    ]
+
+
+def test_a_day_over_all_columns() -> None:
+    """A day that stands alone in the middle over the columns is over every one of them."""
+    (table,) = shown(
+        """
+                                            June 25, 2022
+                              Adjusted   Unrealized   Unrealized    Fair
+                                Cost       Gains        Losses     Value
+        Cash                 $ 12,852          $ 2        $ (2)  $ 12,852
+        Mutual funds              252            1          (32)      221
+        Corporate bonds        88,912           15       (6,455)   82,472
+        """
+    )
+
+    assert table[:2] == [
+        [(1, 4, "June 25, 2022")],
+        [(1, 1, "Adjusted Cost"), (2, 1, "Unrealized Gains"), (3, 1, "Unrealized Losses"), (4, 1, "Fair Value")],
+    ]
+
+
+def test_heads_of_several_lines() -> None:
+    """The lines of a head are one head, also where a line is too narrow to touch the figures below it."""
+    (table,) = shown(
+        """
+                          Total                  Shares Bought as
+                        Number of    Average      Part of Public
+        Periods        Shares Bought  Price           Plans
+        April              50,578    $ 168.06           50,578
+        May                42,069    $ 148.45           42,069
+        June               50,027    $ 139.06           50,027
+        """
+    )
+
+    assert table[0] == [
+        (0, 1, "Periods"),
+        (1, 1, "Total Number of Shares Bought"),
+        (2, 1, "Average Price"),
+        (3, 1, "Shares Bought as Part of Public Plans"),
     ]
 
 
@@ -229,7 +270,9 @@ def test_figures_of_a_printed_filing(shared_data: Path) -> None:
     assert len(statements) > 200
     assert len(found) / len(statements) > 0.98
     assert len(dated) / len(found) > 0.95
-    assert {fact.period.fiscal for fact in printed.facts} == {None}
+    quarter = (date(2022, 3, 27), date(2022, 6, 25))
+    own = {f.period.fiscal for f in printed.facts if (f.period.start, f.period.end) == quarter}
+    assert (own, printed.document.fiscal_year, printed.document.fiscal_period) == ({"Q3 2022"}, 2022, "Q3")
 
 
 @pytest.mark.real
@@ -239,3 +282,21 @@ def test_a_report_that_states_no_period_has_no_figures(shared_data: Path) -> Non
     reading = read(path)
 
     assert (len(reading.tables) > 100, reading.facts) == (True, ())
+
+
+@pytest.mark.real
+def test_a_page_set_sideways(shared_data: Path, tmp_path: Path) -> None:
+    """Pages whose text runs from the bottom to the top are read as if the reader turned them."""
+    upright = shared_data / "docugami_10q/docs/2022 Q3 AAPL.pdf"
+    pdf = pypdfium2.PdfDocument(upright)
+    for page in pdf:
+        width, height = page.get_size()
+        pdfium.FPDFPage_TransFormWithClip(page, pypdfium2.PdfMatrix(0, 1, -1, 0, height, 0).to_raw(), None)
+        page.set_mediabox(0, 0, height, width)
+        page.set_cropbox(0, 0, height, width)
+        page.gen_content()
+    pdf.save(str(tmp_path / "sideways.pdf"))
+
+    turned, expected = read(tmp_path / "sideways.pdf"), read(upright)
+
+    assert [f.value for f in turned.facts] == [f.value for f in expected.facts]
