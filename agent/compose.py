@@ -2,17 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 
+from tieout.agent.restating import proven, retold
 from tieout.agent.state import Best
 from tieout.answer import AnswerFigure, CalculationShown, Citation, Dates, OperandShown, Source
 from tieout.calculation import Calculation
 from tieout.claim import Claim, Proof, Verdict
-from tieout.document import Entity
+from tieout.document import CARE, Entity
 from tieout.fact import Fact
 from tieout.locator import Locator
 from tieout.ports import Snapshot
 from tieout.question import Plan
+from tieout.tools.spoken import turn_of
 from tieout.tools.textual import facts_by_id
 
 Pair = tuple[Claim, Verdict]
@@ -40,6 +43,7 @@ class Composer:
 
     snapshot: Snapshot
     plan: Plan
+    as_of: date | None = None
     facts: dict[str, Fact] = field(default_factory=dict)
     marks: dict[tuple[str, int | None, int | None, str], Citation] = field(default_factory=dict)
 
@@ -50,22 +54,38 @@ class Composer:
         self.marks = {}
         blocks = [self.block(kind, list(group)) for kind, group in groupby(pairs, key=lambda p: kind_of(p[0]))]
         figures = tuple(self.figure(p) for _, v in pairs for p in v.proofs)
+        beside, again = self.restated([i for _, v in pairs for p in v.proofs for i in fact_ids(p)])
         names = {f.entity.name for f in self.facts.values()} | {e.name for e in self.snapshot.entities()}
         calculations = [p.calculation for _, v in pairs for p in v.proofs if p.calculation]
+        own = [n for c, _ in pairs for n in c.notes]
         return Body(
             text="\n\n".join(b for b in blocks if b),
-            figures=figures,
+            figures=(*figures, *again),
             citations=tuple(self.marks.values()),
             assumptions=tuple(dict.fromkeys(a for c in calculations for a in c.assumptions)),
-            notes=tuple(dict.fromkeys((*(n for c, _ in pairs for n in c.notes), *self.samples()))),
+            notes=tuple(dict.fromkeys((*own, *beside, *self.samples(), *self.cares()))),
             names=tuple(sorted(names, key=len, reverse=True)),
         )
+
+    def restated(self, ids: Sequence[str]) -> tuple[list[str], list[AnswerFigure]]:
+        """Notes on figures that filings state differently, with their marks, and the other statements' figures."""
+        shown = [self.facts[i] for i in dict.fromkeys(ids) if i in self.facts]
+        told = list(retold(self.snapshot, shown, as_of=self.as_of))
+        known = {(*f.meaning, f.value) for f in shown}
+        again = {f.id: f for one in told for f in one.facts if (*f.meaning, f.value) not in known}
+        notes = [" ".join((one.text, "".join(f"[{self.cite(at).mark}]" for at in one.places))).strip() for one in told]
+        return notes, [self.stated(f, proven(f) or f.printed) for f in again.values()]
 
     def samples(self) -> list[str]:
         """A note for each cited document that is no filing but a sample of one."""
         cited = sorted({c.document for c in self.marks.values()})
         documents = [d for d in map(self.snapshot.document, cited) if d.sample]
         return [f"{d.id} is a sample written around figures of {d.accession}, not a filing" for d in documents]
+
+    def cares(self) -> list[str]:
+        """What must be said of each cited document that was read with doubts."""
+        cited = sorted({c.document for c in self.marks.values()})
+        return [f"{d.id}: {n}" for d in map(self.snapshot.document, cited) for n in d.notes if n.startswith(CARE)]
 
     def block(self, kind: str, pairs: Sequence[Pair]) -> str:
         """Consecutive claims of one kind as a paragraph, a table or a list."""
@@ -114,6 +134,7 @@ class Composer:
                 page=locator.page if locator.kind == "page" else None,
                 section=locator.section,
                 quote=self.snapshot.around(locator),
+                said=turn_of(locator),
             )
         return self.marks[key]
 
@@ -121,10 +142,13 @@ class Composer:
         """A printed figure with the source or the operands that prove it."""
         if proof.calculation is not None:
             return self.calculated(proof, proof.calculation)
-        fact = self.facts[proof.fact or ""]
+        return self.stated(self.facts[proof.fact or ""], proof.figure.text)
+
+    def stated(self, fact: Fact, text: str) -> AnswerFigure:
+        """A fact as printed."""
         return AnswerFigure(
-            text=proof.figure.text,
-            value=fact.value if fact.value is not None else proof.figure.value,
+            text=text,
+            value=fact.value if fact.value is not None else 0,
             unit=fact.unit,
             period=Dates(start=fact.period.start, end=fact.period.end),
             metric=fact.label,

@@ -17,6 +17,9 @@ Canonical text is Unicode NFC. What a browser would not show is left out. Runs o
 Blocks are separated by one newline, cells of a table row by one tab, pages of a PDF by one form feed.
 """
 
+CARE = "read with care: "
+"""How a note of a document begins that every answer which cites it repeats."""
+
 
 class Entity(Thing):
     """Whose document it is: an SEC filer, or a local name for anything else."""

@@ -33,6 +33,8 @@ class StatusRow(Thing):
     period_end: date | None
     facts: int
     passages: int
+    notes: tuple[str, ...] = ()
+    """What the document's reader must know: figures left out, or that the SEC's companyfacts have otherwise."""
 
 
 def ingest(
@@ -103,6 +105,7 @@ def status(home: Home) -> tuple[StatusRow, ...]:
             period_end=one.document.period_end,
             facts=one.facts,
             passages=one.passages,
+            notes=one.document.notes,
         )
         for one in home.documents()
     )

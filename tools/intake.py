@@ -1,7 +1,6 @@
 """One ingestion, file by file: what is read, encoded and kept, and what was there already."""
 
 import hashlib
-import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -49,6 +48,8 @@ class Report(Thing):
     """Ids of documents that were there already with the same content."""
     failed: tuple[tuple[str, str], ...] = ()
     """Path and what is wrong with it."""
+    differing: tuple[tuple[str, str], ...] = ()
+    """Document id, and which of its figures the SEC's own collection has otherwise."""
     seconds: float = 0.0
     encode_seconds: float = 0.0
     facts: int = 0
@@ -72,6 +73,7 @@ class Run:
     ingested: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
+    differing: list[tuple[str, str]] = field(default_factory=list)
     encode_seconds: float = 0.0
     facts: int = 0
     passages: int = 0
@@ -95,6 +97,7 @@ class Run:
             ingested=tuple(self.ingested),
             unchanged=tuple(self.unchanged),
             failed=tuple(self.failed),
+            differing=tuple(self.differing),
             seconds=seconds,
             encode_seconds=self.encode_seconds,
             facts=self.facts,
@@ -136,7 +139,7 @@ class Run:
             self.unchanged += job.skip
             return "unchanged"
         tell("read")
-        readings = outcome()
+        readings = tuple(self._crosschecked(one, job.path) for one in outcome())
         source = str(job.path.resolve())
         fresh = [one for reading in readings if (one := self._settled(reading, source, alone=len(readings) == 1))]
         self._discard_gone(readings, source)
@@ -151,6 +154,15 @@ class Run:
         if self.writer.waiting >= self.batch:
             self.writer.publish()
         return "done"
+
+    def _crosschecked(self, reading: Reading, path: Path) -> Reading:
+        """The reading, with a note where the SEC's companyfacts, fetched beside its file, say something else."""
+        from tieout.tools.filings.companyfacts import crosschecked  # noqa: PLC0415  # loaded when something is read
+
+        checked, note = crosschecked(reading, path.parent)
+        if note:
+            self.differing.append((reading.document.id, note))
+        return checked
 
     def _settled(self, reading: Reading, source: str, *, alone: bool) -> Reading | None:
         """The reading as it is to be kept; None where it is kept so already."""
@@ -194,10 +206,14 @@ class Run:
 
     def _already(self, path: Path, filed: date | None) -> tuple[str, ...]:
         """Ids of the documents of a file, where all of them are kept with its content, text version and date."""
+        from tieout.tools.filings.sniff import load  # noqa: PLC0415  # loaded when something is read
+
         known = {one.document.content_hash: one.document for one in self.writer.kept.values()}
+        if not known:
+            return ()
         try:
-            content_hash = hashlib.sha256(path.read_bytes()).hexdigest()
-        except OSError:
+            content_hash = hashlib.sha256(load(path)).hexdigest()
+        except TieoutError:
             return ()  # the reader says what is wrong with it
         found = _parts(content_hash, known)
         is_same = all(one.text_version == TEXT_VERSION and filed in (None, one.filed) for one in found)
@@ -216,11 +232,10 @@ class Run:
 
 def noted_filing_date(path: Path) -> date | None:
     """The date in `<file>.json`, as a fetch from EDGAR writes it; None where there is none that can be read."""
-    try:
-        noted = json.loads(path.with_name(f"{path.name}.json").read_text(encoding="utf-8"))
-        return date.fromisoformat(noted["filed"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
+    from tieout.tools.filings.noted import noted  # noqa: PLC0415  # the parsers are loaded when something is read
+
+    note = noted(path)
+    return note.filed if note else None
 
 
 def _parts(content_hash: str, known: dict[str, Document]) -> list[Document]:

@@ -1,5 +1,6 @@
 """Proven claims read as sentences, tables and quotations, with marks that open."""
 
+import re
 from pathlib import Path
 
 from tests.agent.invariant import check_answer
@@ -22,6 +23,21 @@ def test_two_figures_are_sentences_and_more_are_a_table(demo_home: Path) -> None
     assert [row[0] for row in rows[2:]] == ["fiscal 2022", "fiscal 2023", "fiscal 2024"]
     assert [row[1].split(" [")[0] for row in rows[2:]] == ["$99,803 million", "$96,995 million", "$93,736 million"]
     check_answer(answer, demo_home)
+
+
+def test_a_document_read_with_care_is_said(tmp_path: Path) -> None:
+    """A tag that contradicts its table: every answer that cites the document says so."""
+    sample = (Path(__file__).parents[2] / "agent" / "demo" / "sample-AAPL-10-K-2024.html").read_text()
+    tag = re.compile(r'(name="us-gaap:GrossProfit" contextRef="c-1"[^>]*scale=")6("[^>]*>180,683)')
+    (tmp_path / "apple.html").write_text(tag.sub(r"\g<1>3\2", sample))
+    workspace = Workspace(tmp_path / "home")
+    workspace.ingest(tmp_path / "apple.html")
+
+    answer = workspace.ask("What was Apple's net income in fiscal 2024?")
+
+    assert (
+        "apple: read with care: tags of us-gaap:GrossProfit are scaled unlike the rest of their table" in answer.notes
+    )
 
 
 def test_a_wide_table_is_turned(demo_home: Path) -> None:

@@ -20,9 +20,7 @@ ROUNDS = 8
 def main(role: str, path: Path, files: Path) -> None:
     """Play one role with the shipped index engine."""
     with Home.open(path, encoder=LetterEncoder()) as home:
-        {"ingest": _ingest, "read": _read, "open": _open, "killed": _be_killed, "hold": _hold, "pool": _pool}[role](
-            home, files
-        )
+        ROLES[role](home, files)
 
 
 def _ingest(home: Home, files: Path) -> None:
@@ -71,11 +69,28 @@ def _open(home: Home, files: Path) -> None:
 
 def _be_killed(home: Home, files: Path) -> None:
     """Ingest in small batches until this process is killed."""
+    _ingest_until_killed(home, files, workers=1)
+
+
+def _be_killed_with_workers(home: Home, files: Path) -> None:
+    """The same, with two processes that read; they leave their numbers beside the files."""
+    _ingest_until_killed(home, files, workers=2)
+
+
+def _ingest_until_killed(home: Home, files: Path, *, workers: int) -> None:
+    from tests.tools.home_worker import told as importable  # here this module is called "__main__"
+
     ingestion.BATCH_PASSAGES = 2
     sys.stdout.write("started\n")
     sys.stdout.flush()
-    ingestion.ingest(home, [files], reader=read_filing)
+    ingestion.ingest(home, [files], reader=importable if workers > 1 else read_filing, workers=workers)
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def told(path: Path, *, filed: date | None = None) -> Reading:
+    """Leave this process's number beside the folder of the file, then read."""
+    (path.parent.parent / f"reader.{os.getpid()}").touch()
+    return read_filing(path, filed=filed)
 
 
 def slow(path: Path, *, filed: date | None = None) -> Reading:
@@ -98,6 +113,16 @@ def _hold(home: Home, files: Path) -> None:
         (files.parent / "held").touch()
         sys.stdin.read()
 
+
+ROLES = {
+    "ingest": _ingest,
+    "read": _read,
+    "open": _open,
+    "killed": _be_killed,
+    "killed-pool": _be_killed_with_workers,
+    "hold": _hold,
+    "pool": _pool,
+}
 
 if __name__ == "__main__":
     main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]))

@@ -13,14 +13,14 @@ import pytest
 
 from tests.readings import LetterEncoder, PlainSegments, quote_hash, read_filing, span_of, write_filing
 from tieout.document import Entity
-from tieout.errors import InputError, NotThereError, ReadError
+from tieout.errors import InputError, NotThereError, ReadError, ServiceError
 from tieout.fact import FactQuery
 from tieout.locator import Cell, CellAddress, Tag
 from tieout.ports import SearchQuery, Snapshot
 from tieout.reading import Reading
 from tieout.tools.home import Home
 from tieout.tools.home.lease import EXPIRES_SECONDS, leased, take_lease
-from tieout.tools.home.segments import copy_sparsely
+from tieout.tools.home.segments import copy_sparsely, require_room
 from tieout.tools.ingest import ingest, status
 
 NOBODY = 65534
@@ -340,3 +340,10 @@ def open_parents(path: Path) -> None:
     for parent in path.parents:
         if parent.stat().st_uid == os.geteuid() and parent != parent.parent:
             parent.chmod(parent.stat().st_mode | 0o555)
+
+
+def test_a_disk_that_is_nearly_full_is_said(tmp_path: Path) -> None:
+    """The engine would be ended by a signal: what may not fit is not begun."""
+    with pytest.raises(ServiceError, match="has 10 MB left and the passage index may need 47 MB; free some space"):
+        require_room(tmp_path, 1_000, free=10 << 20)
+    require_room(tmp_path, 1_000, free=1 << 30)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.readings import LetterEncoder, read_filing, write_filing
+from tests.tools.test_workers import is_alive
 from tieout.errors import BusyError
 from tieout.fact import FactQuery
 from tieout.ports import SearchQuery
@@ -77,22 +78,24 @@ def test_a_second_ingestion_is_busy_and_goes_through_afterwards(tmp_path: Path) 
         assert ingest(home, [files], reader=read_filing).ingested == ("a",)
 
 
-def test_a_killed_ingestion_leaves_the_home_as_if_it_had_not_been(tmp_path: Path) -> None:
-    """Killed at eight moments, then run to its end: facts, passages and ranking are those of an undisturbed home."""
+@pytest.mark.parametrize(("role", "longest"), [("killed", 1.0), ("killed-pool", 2.5)])
+def test_a_killed_ingestion_leaves_the_home_as_if_it_had_not_been(tmp_path: Path, role: str, longest: float) -> None:
+    """Killed at many moments, a document being replaced, then run to its end: the same home as an undisturbed one."""
     files = tmp_path / "files"
     for number in range(12):
-        rows = {f"Row {row}": str(row * number) for row in range(60)}
-        write_filing(files, f"f{number}", company=f"Company {number}", rows=rows, text="Anvils.\nHammers.\n" * 10)
+        written(files, number, "Anvils.")
     moments = random.Random(7)  # noqa: S311  # moments, not secrets
-    for _ in range(KILLS):
-        process = start("killed", tmp_path / "home", files)
+    for kill in range(KILLS):
+        process = start(role, tmp_path / "home", files)
         assert process.stdout
         process.stdout.readline()
-        time.sleep(moments.uniform(0, 1))
+        time.sleep(moments.uniform(0, longest))
         process.send_signal(signal.SIGKILL)
         process.communicate()
+        assert left_behind(tmp_path) == []
         with Home.open(tmp_path / "home", encoder=LetterEncoder()) as home:
             whole_documents_only(home)
+        written(files, kill % 12, f"Tongs {kill}.")
 
     with (
         Home.open(tmp_path / "home", encoder=LetterEncoder()) as home,
@@ -103,6 +106,23 @@ def test_a_killed_ingestion_leaves_the_home_as_if_it_had_not_been(tmp_path: Path
         assert content(home) == content(undisturbed)
         folders = sorted(folder.name for folder in (tmp_path / "home" / "index").iterdir())
         assert folders == sorted(home.generation().segments)
+
+
+def written(files: Path, number: int, said: str) -> None:
+    """A filing of sixty figures and twenty passages, which replaces the one of its number."""
+    rows = {f"Row {row}": str(row * number) for row in range(60)}
+    text = f"{said}\nHammers.\n" * 10
+    write_filing(files, f"f{number}", company=f"Company {number}", rows=rows, text=text)
+
+
+def left_behind(folder: Path) -> list[str]:
+    """Reading processes that live on, five seconds after the ingestion that started them was killed."""
+    until = time.monotonic() + 5
+    while True:
+        living = [one.name for one in folder.glob("reader.*") if is_alive(int(one.suffix[1:]))]
+        if not living or time.monotonic() > until:
+            return living
+        time.sleep(0.05)
 
 
 def whole_documents_only(home: Home) -> None:

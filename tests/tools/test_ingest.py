@@ -1,5 +1,6 @@
 """Files get into a home once, replace what they changed, and never harm it."""
 
+import os
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -395,3 +396,28 @@ def test_two_real_filings_are_kept_exactly(tmp_path: Path, shared_data: Path) ->
             found = snapshot.passages([hit.passage for hit in hits]).values()
             assert {one.document for one in found} == {sources[1].stem}
             assert [one.text for one in found if snapshot.quote(one.locator) == ""] == []
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes")
+def test_a_folder_of_traps_is_read_past(home: Home, files: Path, tmp_path: Path) -> None:
+    """Pipes, rings of links and links to devices are left alone; a name may hold a newline; each file is read once."""
+    good = write_filing(files / "we\nird", "a 😀")
+    os.mkfifo(files / "p.csv")
+    os.mkfifo(files / "p.txt")
+    (files / "ring").symlink_to("ring")
+    (files / "up").symlink_to(tmp_path)
+    (files / "zero.txt").symlink_to("/dev/zero")
+
+    report = take(home, files, good, good.parent / ".." / "we\nird" / good.name)
+
+    assert (report.ingested, report.unchanged, report.failed) == (("a 😀",), (), ())
+
+
+def test_two_files_of_one_name_are_two_documents(home: Home, files: Path) -> None:
+    """The same stem in two folders: neither takes the place of the other."""
+    write_filing(files / "one", "a", company="Acme", cik="0000000001")
+    write_filing(files / "two", "a", company="Bolt", cik="0000000002")
+
+    take(home, files)
+
+    assert sorted(one.document.entity.name for one in home.documents()) == ["Acme", "Bolt"]

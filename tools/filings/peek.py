@@ -10,8 +10,10 @@ _END = 4096
 
 
 def is_calls_or_prices(file: Path) -> bool:
-    """Whether a file looks like calls or prices; False where it cannot be opened."""
+    """Whether a file looks like calls or prices; False where it cannot be opened, or is a pipe that may never speak."""
     try:
+        if not file.is_file():
+            return False
         with file.open("rb") as opened:
             head = opened.read(_END)
             opened.seek(-min(_END, file.stat().st_size), os.SEEK_END)

@@ -1,9 +1,11 @@
 """What kind of file this is, by its content; its name is not believed."""
 
 import codecs
+import os
 import re
+import stat
 from pathlib import Path
-from typing import Literal
+from typing import BinaryIO, Literal
 
 from tieout.errors import InputError, NotThereError, ReadError
 
@@ -35,6 +37,9 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_BEGINNINGS = ("<?xml", "<!", "<html", "<HTML", "<div", "<body")
+_NEVER_SO = ("utf-16", "utf16", "utf-32", "utf32", "ucs", "utf-7", "utf7", "idna", "punycode", "unicode", "raw_")
+"""Encodings in which a declaration cannot be read as it stands, or that no page of text is in."""
 _READS = frozenset({".htm", ".html", ".xhtml", ".xml", ".txt", ".md", ".pdf", ".text", ".markdown", ""})
 _DECLARED = re.compile(
     rb"""<\?xml[^>]*\bencoding\s*=\s*["']([\w.:-]+)|<meta[^>]+charset\s*=\s*["']?([\w.:-]+)""", re.IGNORECASE
@@ -54,25 +59,41 @@ def load(path: Path) -> bytes:
     Raises:
         NotThereError: there is no such file.
         InputError: it is a folder.
-        ReadError: it is empty, too large, or may not be read.
+        ReadError: it is empty, too large, no file but a device or a pipe, may not be read, or changes meanwhile.
     """
     try:
-        size = path.stat().st_size
-        if path.is_dir():
-            raise InputError(f"{str(path)!r} is a folder; name a file in it")
-        if size > LARGEST:
-            raise ReadError(
-                f"{str(path)!r} has {size:,} bytes, more than the {LARGEST:,} that are read; split it first"
-            )
-        data = path.read_bytes()
+        with _opened(path) as file:
+            before = os.fstat(file.fileno())
+            if before.st_size > LARGEST:
+                raise _too_large(path, f"{before.st_size:,} bytes", LARGEST)
+            data = file.read(LARGEST + 1)
+            after = os.fstat(file.fileno())
     except FileNotFoundError as error:
         raise NotThereError(f"there is no file {str(path)!r}; check the path") from error
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ReadError(f"{str(path)!r} cannot be read: {reason}; check its permissions") from error
+    if len(data) > LARGEST:
+        raise _too_large(path, "more bytes than it says", LARGEST)
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise ReadError(f"{str(path)!r} changed while it was read; ingest it again when it is complete")
     if not data.strip():
         raise ReadError(f"{str(path)!r} is empty; download it again")
     return data
+
+
+def _opened(path: Path) -> BinaryIO:
+    """A file to read; a device or a pipe, which may never end, is not even opened."""
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise InputError(f"{str(path)!r} is a folder; name a file in it")
+    if not stat.S_ISREG(mode):
+        raise ReadError(f"{str(path)!r} is a device or a pipe, not a file; save what it gives to a file first")
+    return path.open("rb")
+
+
+def _too_large(path: Path, size: str, most: int) -> ReadError:
+    return ReadError(f"{str(path)!r} has {size}, more than the {most:,} that are read; split it first")
 
 
 def kind(path: Path, data: bytes) -> Kind:
@@ -87,7 +108,7 @@ def kind(path: Path, data: bytes) -> Kind:
     if data.startswith(b"PAR1"):
         return "parquet"
     other = next((name for magic, name in _MAGIC if data.startswith(magic)), None)
-    if other is None and not data.startswith(tuple(bom for bom, _ in _BOMS)) and b"\x00" in data[:_HEAD]:
+    if other is None and _wide(data) is None and b"\x00" in data[:_HEAD]:
         other = "a binary file"
     suffix = path.suffix.lower()
     if other is not None:
@@ -122,7 +143,7 @@ def decoded(path: Path, data: bytes, *, partial: bool = False) -> str:
     for encoding in _encodings(data):
         try:
             return data.decode(encoding, errors)
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     raise ReadError(
         f"{str(path)!r} is in no encoding that is known (UTF-8, Windows-1252, or as declared); save it as UTF-8"
@@ -130,11 +151,22 @@ def decoded(path: Path, data: bytes, *, partial: bool = False) -> str:
 
 
 def _encodings(data: bytes) -> list[str]:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return [encoding]
+    if wide := _wide(data):
+        return [wide]
     match = _DECLARED.search(data[:_HEAD])
     declared = (match[1] or match[2]).decode("ascii", "replace") if match else "utf-8"
     if declared.lower() in {"ascii", "us-ascii", "iso-8859-1", "latin-1", "latin1"}:
         return ["utf-8", "cp1252"]  # browsers read these as Windows-1252, filers mean UTF-8
-    return list(dict.fromkeys([declared, "utf-8", "cp1252"]))
+    usable = [] if declared.lower().startswith(_NEVER_SO) else [declared]
+    return list(dict.fromkeys([*usable, "utf-8", "cp1252"]))
+
+
+def _wide(data: bytes) -> str | None:
+    """The encoding that a byte order mark tells; without one, UTF-16 where markup begins in it."""
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return encoding
+    for encoding in ("utf-16-le", "utf-16-be"):
+        if any(data.startswith(begin.encode(encoding)) for begin in _BEGINNINGS):
+            return encoding
+    return None

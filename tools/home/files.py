@@ -25,14 +25,15 @@ def find_files(paths: Sequence[Path], *, outside: Path) -> Found:
 
     Hidden files, links that lead out of their folder, and whatever is in the folder `outside` are skipped.
     """
-    files: dict[Path, None] = {}
+    files: dict[Path, Path] = {}
     failed = []
     for path in paths:
         below = sorted(_readable(path, outside), key=_is_later) if path.is_dir() else [path] if path.is_file() else []
         if not below:
             failed.append((str(path), _why(path)))
-        files.update(dict.fromkeys(file.absolute() for file in below))
-    return Found(files=tuple(files), failed=tuple(failed))
+        for file in below:
+            files.setdefault(file.resolve(), file.absolute())
+    return Found(files=tuple(files.values()), failed=tuple(failed))
 
 
 def _readable(folder: Path, outside: Path) -> Iterator[Path]:
@@ -41,8 +42,16 @@ def _readable(folder: Path, outside: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if _is_open(Path(parent, name), outside))
         for name in sorted(names):
             file = Path(parent, name)
-            if not name.startswith(".") and _is_ours(file) and file.resolve().is_relative_to(inside) and file.is_file():
+            if not name.startswith(".") and _is_within(file, inside) and _is_ours(file):
                 yield file
+
+
+def _is_within(file: Path, folder: Path) -> bool:
+    """Whether it is a file, neither a pipe nor a device, and no link leads it out of its folder or round in a ring."""
+    try:
+        return file.is_file() and file.resolve().is_relative_to(folder)
+    except (OSError, RuntimeError):
+        return False
 
 
 def _is_later(file: Path) -> bool:

@@ -30,7 +30,7 @@ def open_around(pin: Pin, locator: Locator, facts: Facts) -> str:
     if address := _address(locator):
         return " | ".join(cell.text for cell in _row(pin, locator.document, address))
     reach = _range(pin, locator)
-    return _sentence(pin.text(locator.document), *reach) if reach else quote
+    return sentence_at(pin.text(locator.document), *reach) if reach else quote
 
 
 def _require_version(pin: Pin, locator: Locator) -> None:
@@ -75,7 +75,7 @@ def _hidden(locator: Locator, facts: Facts) -> str:
     raise NotThereError(f"the locator in {locator.document!r} has no range, and no hidden fact stands there")
 
 
-def _sentence(text: str, start: int, end: int) -> str:
+def sentence_at(text: str, start: int, end: int) -> str:
     """The sentences of the blocks that `start:end` touches, cut to those that it touches."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", max(start, end - 1))

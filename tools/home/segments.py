@@ -3,9 +3,11 @@
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import disk_usage
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 
+from tieout.errors import ServiceError
 from tieout.ports import Encoder, Hit, SearchQuery
 from tieout.tools.home.place import may_write
 
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
     from tieout.tools.index.segment import Point
 
 _BLOCK = 1 << 16
+_MEGABYTE = 1 << 20
+_ROOM = 32 * _MEGABYTE
+_POINT_ROOM = 1 << 14
+"""Bytes on the disk that a passage takes at the most while a segment is written; four times what was measured."""
 
 
 class OpenIndex(Protocol):
@@ -46,6 +52,7 @@ class EdgeSegments:
         """Make a shard without write-ahead log."""
         from tieout.tools.index.segment import write_segment  # noqa: PLC0415  # the engine is loaded when it is needed
 
+        require_room(folder.parent, len(points), free=disk_usage(folder.parent).free)
         write_segment(folder, points, dimensions=dimensions)
 
     def open(self, folders: Sequence[Path], encoder: Encoder) -> OpenIndex:
@@ -74,6 +81,19 @@ class CopiedIndex:
         """Close the index and remove its folder."""
         self._index.close()
         self._copy.cleanup()
+
+
+def require_room(folder: Path, points: int, *, free: int) -> None:
+    """Raise ServiceError where a segment may not fit.
+
+    The engine maps sparse files into memory: a disk that fills up while it writes ends the process with a signal.
+    """
+    needed = _ROOM + points * _POINT_ROOM
+    if free < needed:
+        raise ServiceError(
+            f"the disk of {str(folder)!r} has {free // _MEGABYTE:,} MB left and the passage index may need "
+            f"{needed // _MEGABYTE:,} MB; free some space, then run the same command again"
+        )
 
 
 def copy_sparsely(source: Path, target: Path) -> Path:
