@@ -1,38 +1,75 @@
 """What does a list of facts show? The rows of `tieout facts`."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeVar, get_args
 
-from tieout.errors import NotThereError
-from tieout.fact import Fact, FactQuery
+from tieout.errors import InputError, NotThereError
+from tieout.fact import Fact, FactQuery, Modality, Origin
+from tieout.period import Period
+from tieout.ports import Snapshot
 from tieout.tools.amended import Changed, changed
 from tieout.tools.figures.companies import Companies
 from tieout.tools.home import Home
+from tieout.tools.stated import stated
+from tieout.tools.textual import SENTENCE
 
+Word = TypeVar("Word", bound=str)
 EVERYTHING = 1_000_000
+ORIGINS: tuple[Origin, ...] = get_args(Origin)
+KEPT: tuple[Origin, ...] = tuple(origin for origin in ORIGINS if origin != "text")
+MODALITIES: tuple[Modality, ...] = get_args(Modality)
 
 
 def fact_rows(
-    home: Home, *, ticker: str | None, concept: str | None, document: str | None, as_of: date | None
-) -> list[dict[str, object]]:
-    """Facts that fit all that is given; raises NotThereError for a company that is not indexed."""
+    home: Home,
+    *,
+    ticker: str | None = None,
+    concept: str | None = None,
+    document: str | None = None,
+    as_of: date | None = None,
+    origins: Sequence[str] = (),
+    modalities: Sequence[str] = (),
+) -> Iterator[dict[str, object]]:
+    """Facts that fit all that is given, one by one.
+
+    Raises:
+        InputError: an origin or a modality is not one.
+        NotThereError: the company is not indexed.
+    """
+    chosen, modal = _among(origins, ORIGINS, "origin"), _among(modalities, MODALITIES, "modality")
     with home.snapshot() as snapshot:
-        entities: tuple[str, ...] = ()
-        if ticker is not None:
-            entities = tuple(e.key for e in Companies(snapshot.entities()).named(ticker))
-            if not entities:
-                known = ", ".join(sorted(e.ticker or e.name for e in snapshot.entities()))
-                raise NotThereError(f"no filing of {ticker!r} is indexed; there are: {known or 'none'}")
         query = FactQuery(
-            entities=entities,
+            entities=_entities(snapshot, ticker) if ticker is not None else (),
             documents=(document,) if document else (),
             concepts=(concept,) if concept and ":" in concept else (),
             as_of=as_of,
+            origins=chosen,
             limit=EVERYTHING,
         )
-        documents = {d.id: d.accession for d in snapshot.documents()}
+        accessions = {d.id: d.accession for d in snapshot.documents()}
         wanted = concept.casefold() if concept and ":" not in concept else None
-        found = [f for f in snapshot.facts(query) if wanted in (None, f.concept.rpartition(":")[2].casefold())]
-        return [fact_row(f, documents.get(f.document)) for f in found]
+        if wanted not in {None, SENTENCE.rpartition(":")[2]} and not chosen:
+            query = query.model_copy(update={"origins": KEPT})
+        for fact in stated(snapshot, query):
+            if wanted in {None, fact.concept.rpartition(":")[2].casefold()} and fact.modality in (modal or MODALITIES):
+                yield fact_row(fact, accessions.get(fact.document))
+
+
+def _among(words: Sequence[str], known: tuple[Word, ...], what: str) -> tuple[Word, ...]:
+    """Words that a user chose of those there are."""
+    for word in words:
+        if word not in known:
+            raise InputError(f"{word!r} is no {what}; there are: {', '.join(known)}")
+    return tuple(word for word in known if word in words)
+
+
+def _entities(snapshot: Snapshot, ticker: str) -> tuple[str, ...]:
+    found = tuple(e.key for e in Companies(snapshot.entities()).named(ticker))
+    if not found:
+        known = ", ".join(sorted(e.ticker or e.name for e in snapshot.entities()))
+        raise NotThereError(f"no filing of {ticker!r} is indexed; there are: {known or 'none'}")
+    return found
 
 
 def fact_row(fact: Fact, accession: str | None) -> dict[str, object]:
@@ -42,7 +79,7 @@ def fact_row(fact: Fact, accession: str | None) -> dict[str, object]:
         "label": fact.label,
         "value": None if fact.value is None else format(fact.value, "f"),
         "unit": fact.unit,
-        "period": {"start": fact.period.start and str(fact.period.start), "end": str(fact.period.end)},
+        "period": period_row(fact.period),
         "dimensions": {d.axis: d.member for d in fact.dimensions},
         "decimals": fact.decimals,
         "printed": fact.printed,
@@ -51,7 +88,17 @@ def fact_row(fact: Fact, accession: str | None) -> dict[str, object]:
         "accession": accession,
         "known_since": fact.known_since and str(fact.known_since),
         "locator": fact.locator.model_dump(mode="json"),
+        "modality": fact.modality,
+        "measure": fact.measure,
+        "scope": fact.scope,
     }
+
+
+def period_row(period: Period) -> dict[str, object]:
+    """A period's days; an instant has no start, and neither is there where nothing says when a figure holds."""
+    if period.kind == "instant" and period.is_assumed:
+        return {"start": None, "end": None}
+    return {"start": period.start and str(period.start), "end": str(period.end)}
 
 
 def change_rows(home: Home, amendment: str) -> list[dict[str, object]]:
@@ -68,7 +115,7 @@ def change_row(change: Changed) -> dict[str, object]:
     fact = change.after or change.before
     if fact is None:
         raise ValueError("a change has a figure on one side at least")
-    period = {"start": fact.period.start and str(fact.period.start), "end": str(fact.period.end)}
+    period = period_row(fact.period)
     return {
         "concept": fact.concept,
         "label": fact.label,

@@ -27,6 +27,7 @@ from tieout.ports import SearchQuery
 from tieout.tools.home import Home
 from tieout.tools.ingest import Progress, Report, ingest
 from tieout.tools.lookup import SearchResult, search_results
+from tieout.tools.stated import stated_facts
 
 T = TypeVar("T")
 
@@ -115,9 +116,9 @@ class Workspace:
             return search_results(snapshot, SearchQuery(text=query, k=k, as_of=as_of))
 
     def facts(self, query: FactQuery | None = None) -> tuple[Fact, ...]:
-        """Facts in a stable order."""
+        """Facts in a stable order, first those that are kept, then the figures of prose that carry no tag."""
         with self.home.snapshot() as snapshot:
-            return snapshot.facts(query or FactQuery())
+            return stated_facts(snapshot, query or FactQuery())
 
     async def _run(self, question: str, context: Context | None, thread: str | None) -> State:
         graph = self._compiled(threaded=thread is not None)

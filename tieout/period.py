@@ -22,6 +22,8 @@ class Instant(Thing):
     end: date
     fiscal: str | None = None
     """Fiscal label such as "FY2024" or "Q3 2024"; None when the issuer's calendar is unknown."""
+    is_assumed: bool = False
+    """Whether nothing at the figure says when it holds: the day is its document's own."""
 
     @property
     def start(self) -> date | None:

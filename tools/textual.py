@@ -4,24 +4,33 @@ An annual report has hundreds of them, and nearly none is ever asked for: each i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tieout.document import Document
 from tieout.errors import NotThereError
-from tieout.fact import Fact, FactQuery
+from tieout.fact import Fact, FactQuery, Modality
 from tieout.locator import Locator, Span, quote_hash
+from tieout.period import Period
 from tieout.ports import Snapshot
+from tieout.tools.facts import known_day
 from tieout.tools.figures.grammar import Reading, figures
-from tieout.tools.filings.modality import modality_at
+from tieout.tools.filings.modality import modality_ahead, modality_at
+from tieout.tools.filings.prosescale import prose_readings
 from tieout.tools.filings.sentences import sentences
+from tieout.tools.proseunit import unit_at
 from tieout.tools.saidwhen import period_at
+from tieout.tools.tagsat import Tags
 
 PREFIX = "text"
+SENTENCE = "text:sentence"
+"""The concept of a figure of prose that carries no tag."""
 _ID = re.compile(rf"{PREFIX}:(\d{{1,12}}):(\d{{1,12}}):(.+)", re.DOTALL)
 WINDOW = 4000
 LABEL = 160
-MOST_TAGS = 50_000
+UNFILED = timedelta(days=60)
+"""After the end of its period a document of unknown date is written by then."""
 
 
 def text_id(document: str, start: int, end: int) -> str:
@@ -62,13 +71,37 @@ def quoted_facts(snapshot: Snapshot, locator: Locator) -> tuple[Fact, ...]:
 
 def prose_facts(snapshot: Snapshot, document: str) -> Iterator[Fact]:
     """Every figure of a document's prose as a fact, in order; tables and page numbers are left out."""
-    text, source, tags = snapshot.text(document), snapshot.document(document), Tags.of(snapshot, document)
-    for low, high in _outside(sentences(text), _tables(snapshot, document)):
+    tags, holes = Tags.of(snapshot, document), _tables(snapshot, document)
+    yield from facts_of(snapshot.document(document), snapshot.text(document), holes, tags)
+
+
+def untagged_facts(snapshot: Snapshot, document: str, tags: Tags | None = None) -> Iterator[Fact]:
+    """The figures of a document's prose that carry no tag, in order; `tags` are the document's, where at hand."""
+    tags = Tags.of(snapshot, document) if tags is None else tags
+    holes = _tables(snapshot, document)
+    yield from facts_of(snapshot.document(document), snapshot.text(document), holes, tags, tagged=False)
+
+
+def facts_of(
+    document: Document, text: str, holes: Sequence[tuple[int, int]], tags: Tags, *, tagged: bool = True
+) -> Iterator[Fact]:
+    """The facts that the figures of a text state, in order, each read from its sentence.
+
+    Args:
+        document: whose text it is.
+        text: the canonical text.
+        holes: ranges that are no prose, in order.
+        tags: the figures that carry tags.
+        tagged: whether figures that carry tags are wanted too.
+    """
+    for low, high in _outside(sentences(text), holes):
         if not any(c.isalpha() for c in text[low:high]):
             continue
-        for reading in figures(text[low:high]):
+        for reading in prose_readings(text, low, high):
             if reading.is_figure and reading.value is not None:
-                yield _fact(_Place(source, text, low, high, reading), tags, None)
+                place = _Place(document, text, low, high, reading)
+                if tagged or not tags.touch(place.start, place.end):
+                    yield _fact(place, tags, None)
 
 
 def text_fact(
@@ -78,7 +111,7 @@ def text_fact(
     end: int,
     *,
     within: Locator | None = None,
-    tags: "Tags | None" = None,
+    tags: Tags | None = None,
 ) -> Fact | None:
     """The fact of the figure that stands exactly at `start:end`; None when none does, or it cannot be read.
 
@@ -92,7 +125,7 @@ def text_fact(
     """
     text, source = snapshot.text(document), snapshot.document(document)
     low, high = sentence_around(text, start, end)
-    reading = next((r for r in figures(text[low:high]) if low + r.start == start and low + r.end == end), None)
+    reading = next((r for r in prose_readings(text, low, high) if low + r.start == start and low + r.end == end), None)
     if reading is None or not reading.is_figure or reading.value is None:
         return None
     return _fact(_Place(source, text, low, high, reading), tags or Tags.of(snapshot, document), within)
@@ -121,58 +154,40 @@ class _Place:
         return self.text[self.low : self.high]
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """A document's tagged facts, by where they begin."""
-
-    facts: Mapping[int, tuple[Fact, ...]]
-
-    @classmethod
-    def of(cls, snapshot: Snapshot, document: str) -> "Tags":
-        """All that are kept."""
-        found: dict[int, tuple[Fact, ...]] = {}
-        for fact in snapshot.facts(FactQuery(documents=(document,), origins=("xbrl",), limit=MOST_TAGS)):
-            if fact.locator.start is not None:
-                found[fact.locator.start] = (*found.get(fact.locator.start, ()), fact)
-        return cls(found)
-
-    def at(self, start: int, end: int, reading: Reading) -> Fact | None:
-        """The tag around the digits of a figure, if it says what the sentence prints."""
-        inside = (fact for at in range(start, end) for fact in self.facts.get(at, ()))
-        return next((f for f in inside if (f.locator.end or 0) <= end and agrees(f, reading)), None)
-
-
-def agrees(tag: Fact, reading: Reading) -> bool:
-    """Whether a printed figure is a tag's value to its printed precision; the tag alone knows the sign."""
-    if tag.value is None or reading.value is None:
-        return False
-    value = tag.value * 100 if reading.unit == "percent" and tag.unit == "pure" else tag.value
-    return abs(abs(value) - abs(reading.value)) <= reading.precision / 2
-
-
 def _fact(place: _Place, tags: Tags, within: Locator | None) -> Fact:
     reading, source = place.reading, place.document
     tag = tags.at(place.start, place.end, reading)
     value = reading.signed if reading.signed is not None else reading.value
+    period = period_at(place.sentence, reading, source, place.text)
     fact = Fact(
         id=text_id(source.id, place.start, place.end),
         document=source.id,
         entity=source.entity,
-        concept="text:sentence",
+        concept=SENTENCE,
         label=" ".join(place.sentence.split())[:LABEL],
         value=value,
-        unit=reading.unit or reading.noun or "pure",
+        unit=unit_at(place.sentence, reading),
         decimals=decimals_of(reading),
-        period=period_at(place.sentence, reading, source, place.text),
+        period=period,
         measure="other",
         scope="other",
-        modality=modality_at(place.sentence, reading.start),
+        modality=_modality(place, period),
         printed=place.text[place.start : place.end],
         locator=_locator(place, within),
         origin="text",
         known_since=source.known_since,
     )
     return fact if tag is None else _tagged(fact, tag, place)
+
+
+def _modality(place: _Place, period: Period) -> Modality:
+    """By the words; a period that had not ended when the document was written is not reported."""
+    modality = modality_at(place.sentence, place.reading.start)
+    written = known_day(place.document.known_since) or place.document.filed
+    if written is None and place.document.period_end is not None:
+        written = place.document.period_end + UNFILED
+    is_ahead = written is not None and period.end > written
+    return modality_ahead(place.sentence) if modality == "reported" and is_ahead else modality
 
 
 def _locator(place: _Place, within: Locator | None) -> Locator:
@@ -235,7 +250,7 @@ def _tables(snapshot: Snapshot, document: str) -> list[tuple[int, int]]:
         found.append((table.start, table.end))
 
 
-def _outside(ranges: Iterable[tuple[int, int]], holes: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _outside(ranges: Iterable[tuple[int, int]], holes: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The ranges that touch no hole; both are in order."""
     at = 0
     for low, high in ranges:

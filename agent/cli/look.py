@@ -44,6 +44,7 @@ def search(
     day = as_of.date() if as_of else None
     with Home.open(home_of(context, home)) as opened:
         hint(opened)
+        undated(opened, day)
         if questions is not None:
             return batch(opened, questions, k=k, as_of=day)
         found = places(opened, query or "", k=k, as_of=day)
@@ -55,6 +56,18 @@ def search(
         rows = [{**r, "text": " ".join(str(r["text"]).split())[:EXCERPT]} for r in found]
         table(rows, title=f"{len(rows)} places")
     return DONE if found else NOT_VERIFIED
+
+
+def undated(home: "Home", day: date | None) -> None:
+    """Say on standard error which documents a look back to a day leaves out."""
+    from tieout.tools.lookup import left_out
+
+    if day is None or home.is_empty:
+        return
+    with home.snapshot() as snapshot:
+        note = left_out(snapshot)
+    if note:
+        say(note)
 
 
 def batch(home: "Home", file: Path, *, k: int, as_of: date | None) -> int:
@@ -90,11 +103,16 @@ def facts(
     concept: Annotated[str | None, typer.Option(help='Only this concept: "us-gaap:Assets" or "Assets".')] = None,
     document: Annotated[str | None, typer.Option(help="Only this document id.")] = None,
     as_of: DayOption = None,
+    origin: Annotated[list[str] | None, typer.Option(help="Only from xbrl, table, text or market; repeatable.")] = None,
+    modality: Annotated[
+        list[str] | None,
+        typer.Option(help="Only reported, guided, target, pro_forma, hypothetical or contractual_future; repeatable."),
+    ] = None,
     changed_by: Annotated[str | None, typer.Option(help="Only what this amendment changed (document id).")] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> int:
-    """List facts with their sources."""
+    """List facts with their sources: tags, cells of tables, figures of prose, prices."""
     from tieout.agent.factlist import change_rows, fact_rows
     from tieout.tools.home import Home
 
@@ -102,10 +120,20 @@ def facts(
     rows: list[dict[str, object]] = []
     with Home.open(home_of(context, home)) as opened:
         hint(opened)
+        undated(opened, day)
         if changed_by is not None:
             return changed(change_rows(opened, changed_by), as_json=as_json)
         if not opened.is_empty:
-            rows = fact_rows(opened, ticker=ticker, concept=concept, document=document, as_of=day)
+            found = fact_rows(
+                opened,
+                ticker=ticker,
+                concept=concept,
+                document=document,
+                as_of=day,
+                origins=origin or (),
+                modalities=modality or (),
+            )
+            rows = list(found)
             if not rows:
                 say("no fact fits; `tieout status` lists what is indexed")
     if as_json:

@@ -15,7 +15,7 @@ _ALWAYS = frozenset(_LEADING.split())
 """After these a sentence goes on, whatever follows."""
 _ITEM = re.compile(r"(?:item|note|part|section|exhibit|rule|article|chapter)\s+[\dIVX]+[A-Z]?\.", re.IGNORECASE)
 _LIST = re.compile(r"\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4})[.)]")
-_STARTS = re.compile(r"[A-Z\d\"'“‘(\[•$€£—–-]|[^\x00-\x7f]")
+_STARTS = re.compile(r"[a-z]?[A-Z\d\"'“‘(\[•$€£—–-]|[^\x00-\x7f]")
 _INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]|[A-Za-z]")
 
 
