@@ -8,6 +8,7 @@ from tieout.errors import InputError
 from tieout.fact import Fact, FactQuery
 from tieout.model import Thing
 from tieout.ports import Snapshot
+from tieout.tools.facts import known_day
 
 _SUFFIX = "/A"
 _MOST = 50_000
@@ -63,9 +64,27 @@ def changed(snapshot: Snapshot, document: str) -> tuple[Changed, ...]:
     originals = amended_by(amendment, snapshot.documents())
     if not originals:
         raise InputError(f"the filing that {document!r} amends is not indexed; ingest it first")
-    old = _figures(snapshot, originals[0].id)
+    old: dict[object, Fact] = {}
+    for original in originals:  # an amendment need not repeat all of what it amends
+        old = _figures(snapshot, original.id) | old
     new = _figures(snapshot, document)
     return tuple(_changes(old, new))
+
+
+def family(document: Document, documents: Iterable[Document]) -> tuple[Document, ...]:
+    """A filing with its amendments and what it amends: an amendment need not repeat the whole of it."""
+    known = tuple(documents)
+    return tuple(
+        one
+        for one in known
+        if one.id == document.id or one in amended_by(document, known) or document in amended_by(one, known)
+    )
+
+
+def is_public(document: Document, as_of: date | None) -> bool:
+    """Whether a document was public at the end of a day; one of unknown date was not."""
+    day = known_day(document.known_since)
+    return as_of is None or (day is not None and day <= as_of)
 
 
 def day_of(document: Document) -> date:

@@ -1,10 +1,15 @@
 """What does a search show? Passages with the document they come from."""
 
+from collections.abc import Collection
+
 from tieout.model import Thing
 from tieout.ports import SearchQuery, Snapshot
 
 PER_PLACE = 4
 """Passages looked at for each distinct place that is wanted."""
+
+NAMED = 5
+"""Documents that a note names; the others are counted."""
 
 
 class SearchResult(Thing):
@@ -48,3 +53,15 @@ def search_results(snapshot: Snapshot, query: SearchQuery) -> tuple[SearchResult
             text=passage.text,
         )
     return tuple(results.values())
+
+
+def left_out(snapshot: Snapshot, owners: Collection[str] = ()) -> str | None:
+    """What is said of documents that a look back to a day leaves out, for nobody knows when they came out.
+
+    `owners` are entity keys; without them every document counts. None where all dates are known.
+    """
+    names = [d.id for d in snapshot.documents() if d.known_since is None and (not owners or d.entity.key in owners)]
+    if not names:
+        return None
+    shown = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
+    return f"left out, for their filing date is not known: {shown}; `tieout ingest --filed DATE` gives it"

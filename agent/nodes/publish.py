@@ -41,7 +41,7 @@ class Publisher:
             best = NOTHING
         best = distrusted(best, context.threshold)
         snapshot = self.parts.pin(run.id)
-        composer = Composer(snapshot=snapshot, plan=state["plan"])
+        composer = Composer(snapshot=snapshot, plan=state["plan"], as_of=state["asked"].as_of)
         body = composer.compose(best)
         names = tuple(sorted((e.name for e in snapshot.entities()), key=len, reverse=True))
         rejected = reviewed is not None and reviewed.decision == "reject"

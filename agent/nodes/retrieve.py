@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import date
 
 from langgraph.runtime import Runtime
 
@@ -11,8 +12,10 @@ from tieout.agent.state import Found, Retrieval, Update
 from tieout.document import Document
 from tieout.ports import Hit, SearchQuery, Snapshot
 from tieout.question import Question, SubQuestion
+from tieout.tools.amended import family, is_public
 from tieout.tools.figures.vocabulary import Vocabulary
 from tieout.tools.figures.wanted import wanted_facts
+from tieout.tools.spoken import spoken_passages
 
 CANDIDATES = 40
 """Passages that a sub-question brings before reranking."""
@@ -37,7 +40,9 @@ class Retriever:
 
 
 def retrieve(subquestion: SubQuestion, asked: Question, snapshot: Snapshot, vocabulary: Vocabulary) -> Found:
-    """Facts by metric, entity and period; passages by hybrid search."""
+    """Facts by metric, entity and period; passages by hybrid search, those of calls by who speaks."""
+    if subquestion.spoken is not None:
+        return Found(passages=tuple(p.id for p in spoken_passages(subquestion.spoken, snapshot)))
     facts = wanted_facts(subquestion, snapshot, vocabulary, as_of=asked.as_of)
     hits = () if facts and subquestion.ask != "text" else search(subquestion, asked, snapshot)
     return Found(facts=tuple(f.id for f in facts), passages=tuple(h.passage for h in hits))
@@ -62,20 +67,12 @@ def search(subquestion: SubQuestion, asked: Question, snapshot: Snapshot) -> tup
 
 
 def latest_documents(subquestion: SubQuestion, asked: Question, snapshot: Snapshot) -> tuple[Document, ...]:
-    """The newest document of each entity, where the question names no period."""
+    """The newest document of each entity, where the question names no period, with its amendments."""
     keys = {e.key for e in subquestion.entities}
+    known = [d for d in snapshot.documents() if d.entity.key in keys and d.period_end and is_public(d, asked.as_of)]
     newest: dict[str, Document] = {}
-    for document in snapshot.documents():
-        if document.entity.key not in keys or document.period_end is None:
-            continue
-        if asked.as_of and (document.known_since is None or day(document) > asked.as_of.isoformat()):
-            continue
+    for document in known:
         best = newest.get(document.entity.key)
-        if best is None or (best.period_end is not None and document.period_end > best.period_end):
+        if best is None or (document.period_end or date.min) > (best.period_end or date.min):
             newest[document.entity.key] = document
-    return tuple(newest[k] for k in sorted(newest))
-
-
-def day(document: Document) -> str:
-    """The day on which a document became known, as an ISO date."""
-    return document.known_since.isoformat()[:10] if document.known_since else ""
+    return tuple(one for k in sorted(newest) for one in family(newest[k], known))

@@ -17,6 +17,13 @@ from tieout.tools.figures.resolve import Ledger
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.vocabulary import Vocabulary
 
+BASES = {
+    "market:close": "closes are as traded on their day, not adjusted for splits or dividends that came later",
+    "market:split_adjusted_close": "closes are as their source prints them, which may be adjusted for later splits",
+    "market:adjusted_close": "adjusted closes are as their source adjusted them for splits and dividends up to its end",
+}
+"""On which basis a price stands, by its concept."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimMaker:
@@ -46,28 +53,20 @@ class ClaimMaker:
         return [f.locator for f in self.stated_by(level)]
 
     def notes(self, level: Level) -> list[str]:
-        """Restatements; how a derived metric is computed, and what its definition leaves open."""
-        restated = [n for f in self.stated_by(level) for n in self.restatement(f)]
+        """The basis of prices; how a derived metric is computed, and what its definition leaves open."""
+        bases = [BASES[f.concept] for f in self.stated_by(level) if f.concept in BASES]
         if not isinstance(level, Calculation) or level.operation != "formula":
-            return restated
+            return bases
         rule = unwrapped(level.expression).replace("_", " ")
         notes = [f"{level.metric} is computed as {rule}"]
         metric = next((m for m in self.vocabulary if m.name == level.metric), None)
-        return restated + notes + ([metric.note] if metric and metric.note else [])
+        return bases + notes + ([metric.note] if metric and metric.note else [])
 
     def stated_by(self, level: Level) -> list[Fact]:
         """The facts that a figure rests on."""
         if isinstance(level, Calculation):
             return [self.facts[o.fact] for o in level.operands if o.fact in self.facts]
         return [level]
-
-    def restatement(self, fact: Fact) -> list[str]:
-        """A note where an earlier filing stated another value; its figure is not printed, for it is not the answer."""
-        others = sorted({f.document for f in self.ledger.restated(fact)})
-        when_ = fact.period.fiscal or str(fact.period.end)
-        return [
-            f"restated: {o} reports another value of “{fact.label}” for {when_} than {fact.document}" for o in others
-        ]
 
 
 def wanted(entity: Entity, asked: MetricAsked, period: FiscalPeriod) -> Wanted:

@@ -1,6 +1,7 @@
 """Each node alone: what it reads, what it writes, what it refuses."""
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,15 @@ def test_only_a_period_that_nothing_covers_is_missing(demo_home: Path) -> None:
     with parts_of(demo_home).home().snapshot() as snapshot:
         assert [f.reason for f in uncovered(sub(year=2030), snapshot)] == ["no_source"]
         assert uncovered(sub(year=2022), snapshot) == ()
+
+
+def test_a_look_back_says_what_was_public(demo_home: Path) -> None:
+    """A period that only later filings cover is missing as of a day before them, and the day is named."""
+    with parts_of(demo_home).home().snapshot() as snapshot:
+        [before] = uncovered(sub(year=2024), snapshot, as_of=date(2023, 12, 31))
+
+        assert "public on 2023-12-31 covers fiscal 2024" in before.detail
+        assert uncovered(sub(year=2024), snapshot, as_of=date(2024, 12, 31)) == ()
 
 
 def test_evidence_holds_what_the_ids_name(demo_home: Path) -> None:

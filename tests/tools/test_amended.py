@@ -1,7 +1,7 @@
 """An amendment supersedes what it amends, and says what it changed."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from tests.readings import LetterEncoder, PlainSegments, read_filing, write_fili
 from tieout.errors import InputError
 from tieout.fact import FactQuery
 from tieout.period import FiscalPeriod
-from tieout.tools.amended import amended_by, changed, standing
+from tieout.tools.amended import amended_by, changed, family, is_public, standing
 from tieout.tools.figures.meant import Wanted
 from tieout.tools.figures.resolve import Ledger
 from tieout.tools.figures.vocabulary import Vocabulary
@@ -73,3 +73,29 @@ def test_the_amended_value_is_the_answer(home: Home) -> None:
 
     assert level.document == "a-10ka"  # type: ignore[union-attr]
     assert [one.document for one in ledger.restated(level)] == ["b-10k"]  # type: ignore[arg-type]
+
+
+def test_an_amendment_need_not_repeat_everything(home: Home, tmp_path: Path) -> None:
+    """A filing belongs together with its amendments; a second one is compared with all that stood before."""
+    write_filing(tmp_path / "more", "d-10ka", rows={"Net sales": "100", "Net income": "6"}, form="10-K/A")
+    ingest(home, [tmp_path / "more"], reader=read_filing)
+    with home.snapshot() as snapshot:
+        documents = snapshot.documents()
+        together = {one.id: {other.id for other in family(one, documents)} for one in documents}
+        values = [
+            (one.before and one.before.printed, one.after and one.after.printed) for one in changed(snapshot, "d-10ka")
+        ]
+
+        assert together["b-10k"] == together["a-10ka"] == {"a-10ka", "b-10k", "d-10ka"}
+        assert together["c-10k"] == {"c-10k"}
+        assert values == [("7", "6")]
+
+
+def test_the_day_counts_as_a_whole(home: Home) -> None:
+    """What was accepted in the evening was public on that day; what has no date never was."""
+    with home.snapshot() as snapshot:
+        undated = snapshot.document("b-10k")
+    evening = undated.model_copy(update={"accepted": datetime(2025, 2, 3, 18, 1)})  # noqa: DTZ001  # the SEC's clock
+
+    assert [is_public(evening, date(2025, 2, day)) for day in (2, 3, 4)] == [False, True, True]
+    assert (is_public(undated, date(2030, 1, 1)), is_public(undated, None)) == (False, True)
