@@ -35,7 +35,7 @@ SEARCHED = {
 }  # fmt: skip
 FACT = {
     "concept", "label", "value", "unit", "period", "dimensions", "decimals", "printed", "origin", "document",
-    "accession", "known_since", "locator",
+    "accession", "known_since", "locator", "modality", "measure", "scope",
 }  # fmt: skip
 STATUS = {"document", "accession", "ticker", "form", "fiscal_year", "period_end", "facts", "passages"}
 """The keys of the doors, which other people's tools are written against."""

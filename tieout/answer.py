@@ -83,6 +83,8 @@ class Citation(Thing):
     page: int | None
     section: str | None
     quote: str
+    said: str | None = None
+    """Of a call: speaker, role, number of the turn, and its time where it has one."""
 
 
 class Withheld(Thing):

@@ -39,6 +39,23 @@ class MetricAsked(Thing):
     """Segment, product or geography as the question says it, else None: the whole company."""
 
 
+class Spoken(Thing):
+    """What was said on calls: on which, by whom, in which part, and of what."""
+
+    documents: tuple[str, ...]
+    """Ids of the calls, the one that is preferred first."""
+    speaker: str | None = None
+    role: str | None = None
+    """In words, such as "chief financial officer"."""
+    part: Literal["Prepared remarks", "Questions and answers"] | None = None
+    guided: bool = False
+    """Whether only what is expected is meant, not what was reported."""
+    quarter: str | None = None
+    """Of guidance, the quarter that it is for, as speakers call it: "march", "second"."""
+    about: str
+    """The words of the question that say what of."""
+
+
 class SubQuestion(Thing):
     """One thing to find out: what, of whom, when, and what to do with it."""
 
@@ -49,6 +66,10 @@ class SubQuestion(Thing):
     entities: tuple[Entity, ...] = ()
     periods: tuple[FiscalPeriod, ...] = ()
     """In the order asked; for a change the later period comes first."""
+    days: tuple[date, ...] = ()
+    """Calendar days of prices, in their order: each for itself, else the first and the last of a range."""
+    spoken: Spoken | None = None
+    """Whose words of which calls are wanted, where it is about calls."""
     terms: tuple[str, ...] = ()
     """Words to search passages with; a new round changes them."""
     round: int = 0

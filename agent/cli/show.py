@@ -30,7 +30,9 @@ def answer(shown: Answer) -> None:
         proof(out, number, figure)
     if not figures or "“" in shown.text:
         for citation in shown.citations:
-            place = ", ".join(p for p in (citation.document, citation.accession, citation.section) if p)
+            page = f"page {citation.page}" if citation.page is not None else None
+            parts = (citation.document, citation.accession, citation.section, page, citation.said)
+            place = ", ".join(p for p in parts if p)
             out.print(Text(f"  [{citation.mark}] {place}", style="dim"))
     for withheld in shown.withheld if shown.status != "abstained" else ():
         out.print(Text(f"  withheld ({withheld.reason}): {withheld.detail}", style="yellow"))
@@ -57,10 +59,11 @@ def proof(out: Console, number: int, figure: AnswerFigure) -> None:
 
 
 def place(out: Console, source: Mapping[str, object], quote: str) -> None:
-    """Accession, section and the exact words."""
+    """Accession, section or page, and the exact words."""
     locator = source["locator"]
-    section = locator.get("section") if isinstance(locator, dict) else None
-    where = ", ".join(str(p) for p in (source["form"], source["accession"] or source["document"], section) if p)
+    section, page = (locator.get("section"), locator.get("page")) if isinstance(locator, dict) else (None, None)
+    parts = (source["form"], source["accession"] or source["document"], section, page and f"page {page}")
+    where = ", ".join(str(p) for p in parts if p)
     out.print(Text(f"     {where}: “{short(quote, 160)}”", style="dim"))
 
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from tieout.agent.offline.drafting import FigureDrafter
 from tieout.agent.offline.planning import make_plan
+from tieout.agent.offline.pricing import PriceDrafter
 from tieout.agent.offline.quoting import quotations_for
+from tieout.agent.offline.speechdraft import attributed, speech_for
 from tieout.claim import Claim, Failure
 from tieout.document import Passage
 from tieout.ports import Evidence, Judgement, ProseVerdict, Snapshot
@@ -48,10 +50,12 @@ class OfflineAnalyst:
     def _answered(self, subquestion: SubQuestion, evidence: Evidence) -> Draft:
         if subquestion.ask == "text":
             passages = evidence.passages.get(subquestion.id, ())
-            return quotations_for(subquestion, passages, evidence.documents, self.vocabulary)
+            if subquestion.spoken is not None:
+                return speech_for(subquestion, subquestion.spoken, passages, evidence.documents)
+            return attributed(quotations_for(subquestion, passages, evidence.documents, self.vocabulary), evidence)
         facts = evidence.facts[subquestion.id]
         ledger = Ledger(facts, evidence.documents, self.vocabulary)
-        drafter = FigureDrafter(
+        drafter = (PriceDrafter if subquestion.days else FigureDrafter)(
             subquestion=subquestion,
             ledger=ledger,
             vocabulary=self.vocabulary,

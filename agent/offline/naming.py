@@ -33,7 +33,8 @@ def ordinary(word: str, entity: Entity) -> str:
         return word.lower()
     if re.search(r"[a-z]", word):
         return word[:3] + word[3:].lower()
-    return re.sub(r"[A-Z]+(?:[’'][A-Z]\b)?", lambda m: m[0].capitalize(), word)
+    capitals = re.sub(r"[A-Z]+(?:[’'][A-Z]\b)?", lambda m: m[0].capitalize(), word)
+    return re.sub(r"(?<=\w)\.(?:Com|Net|Org)\b", lambda m: m[0].lower(), capitals)
 
 
 def possessive(name: str) -> str:

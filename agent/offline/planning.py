@@ -5,13 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tieout.agent.empty import EMPTY
+from tieout.agent.offline.daily import is_daily
+from tieout.agent.offline.dailyplan import plan_daily
 from tieout.agent.offline.neutral import unread
 from tieout.agent.offline.operation import between, quarterly, wants_level_too, whole_first, yearly
 from tieout.agent.offline.quoting import hints
+from tieout.agent.offline.speech import Calls
 from tieout.agent.offline.timing import asked_periods, latest_year, visible
 from tieout.agent.offline.understand import Reader, Understood
 from tieout.claim import Failure, Reason
-from tieout.document import Entity
+from tieout.document import Document, Entity
 from tieout.fact import FactQuery
 from tieout.period import FiscalPeriod, FiscalSpan
 from tieout.ports import Snapshot
@@ -26,6 +29,11 @@ DATED = 500
 """Facts that are looked at to see which fiscal period ends on a date."""
 LISTED = 12
 """Most companies that a refusal lists."""
+
+
+def _is_own_filing(document: Document) -> bool:
+    """Whether a document without a CIK is a form of the SEC's that names its registrant."""
+    return document.kind == "filing" and document.form is not None and document.entity.name != document.id
 
 
 def make_plan(question: Question, home: Snapshot, vocabulary: Vocabulary) -> Plan:
@@ -55,11 +63,19 @@ class _Planner:
     def plan(self) -> Plan:
         """The plan, or one refusal."""
         asked = self.understood
+        spoken = Calls(asked=asked, question=self.question, home=self.home).plan()
+        if spoken is not None:
+            return spoken
         entities, problem = self._entities()
+        if problem is None and is_daily(asked, self.vocabulary):
+            return plan_daily(
+                asked, self.question, self.home, self.vocabulary, entities=entities, strangers=self._strangers()
+            )
         problem = self._unanswerable() or problem or self._hidden(entities)
         if problem is not None:
             return problem
-        local = not any(e.cik for e in entities or self.reader.companies.entities)
+        filers = self._filers()
+        local = not any(e.key in filers for e in entities or self.reader.companies.entities)
         if asked.ask == "text" or local or all(self._is_prose(m) for m in asked.metrics):
             return self._text(entities)
         unread_words = unread(asked.words, part=any(m.member for m in asked.metrics))
@@ -116,10 +132,11 @@ class _Planner:
 
     def _unnamed(self, known: Sequence[Entity]) -> tuple[tuple[Entity, ...], Plan | None]:
         """Whose figures where the question names no company of the home."""
-        asked, filers = self.understood, tuple(e for e in known if e.cik is not None)
+        asked, keys = self.understood, self._filers()
+        filers = tuple(e for e in known if e.key in keys)
         if not filers:
             return (), None
-        others = tuple(e for e in known if e.cik is None)
+        others = tuple(e for e in known if e.key not in keys)
         if asked.ask == "text" and others and all(self._is_said(name, others) for name in asked.strangers):
             return others, None
         if asked.strangers and (asked.ask != "text" or len(filers) > 1):
@@ -129,6 +146,11 @@ class _Planner:
             return filers, None
         return (), refuse("ambiguous", f"which company is meant? {self._indexed()}", self.question)
 
+    def _filers(self) -> frozenset[str]:
+        """The keys of the companies: those with a CIK, and those that a filing without tags names as its registrant."""
+        own = (d for d in self.home.documents() if d.entity.cik or _is_own_filing(d))
+        return frozenset(d.entity.key for d in own)
+
     def _is_said(self, name: str, owners: Sequence[Entity]) -> bool:
         """Whether a name stands in a document of these."""
         keys = {e.key for e in owners}
@@ -137,7 +159,8 @@ class _Planner:
 
     def _indexed(self) -> str:
         owners = [d.entity for d in self.home.documents()]
-        names = sorted({e.ticker or e.name for e in [e for e in owners if e.cik] or owners})
+        keys = self._filers()
+        names = sorted({e.ticker or e.name for e in [e for e in owners if e.key in keys] or owners})
         more = " and others" if len(names) > LISTED else ""
         return f"indexed: {', '.join(names[:LISTED])}{more}"
 
@@ -145,7 +168,8 @@ class _Planner:
         """One search a company, so that none crowds out another."""
         asked = self.understood
         absolute = tuple(dict.fromkeys(p for m in asked.periods for p in m.periods))
-        unnamed = tuple(e for e in entities if e not in asked.entities and e.cik is None)
+        filers = self._filers()
+        unnamed = tuple(e for e in entities if e not in asked.entities and e.key not in filers)
         groups: list[tuple[Entity, ...]] = [(e,) for e in entities if e not in unnamed]
         groups += [unnamed] if unnamed or not groups else []
         return Plan(

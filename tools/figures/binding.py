@@ -11,6 +11,7 @@ from tieout.fact import Fact
 from tieout.period import FiscalPeriod
 from tieout.tools.figures.agreement import agrees, explain_mismatch, in_unit
 from tieout.tools.figures.companies import Companies
+from tieout.tools.figures.days import MARKET, Day, PeriodWanted
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.meant import Wanted, in_period
@@ -76,8 +77,9 @@ class Binder:
         self._check_day(scene, at, periods, expected)
         return expected
 
-    def _wanted(self, scene: Scene, at: Reading) -> tuple[Wanted, tuple[FiscalPeriod, ...]]:
-        company, periods, metric, label = scene.company(at), scene.periods_of(at), scene.metric(at), scene.label(at)
+    def _wanted(self, scene: Scene, at: Reading) -> tuple[Wanted, tuple[PeriodWanted, ...]]:
+        company, metric, label = scene.company(at), scene.metric(at), scene.label(at)
+        periods = self._days(scene, at) or scene.periods_of(at)
         if company is None:
             raise NotDerivable("ambiguous", f"the sentence names no company for {at.text!r}")
         if not periods:
@@ -95,14 +97,45 @@ class Binder:
         )
         return wanted, periods
 
-    def _expected(self, scene: Scene, at: Reading, wanted: Wanted, periods: tuple[FiscalPeriod, ...]) -> Level:
+    def _days(self, scene: Scene, at: Reading) -> tuple[Day, ...]:
+        """The day that a price is of, in a sentence that names days and no fiscal period."""
+        metric = scene.metric(at)
+        if metric is None or scene.periods or self._vocabulary.metric(metric.metric).statement != MARKET:
+            return ()
+        day = max(day for _, day in scene.days) if scene.days and at.kind == "change" else scene.own_day(at)
+        return (Day(day=day),) if day else ()
+
+    def _quoted(self, scene: Scene, at: Reading, wanted: Wanted) -> Level:
+        """The quote of a day; the highest or lowest of a range of days; the change between the two days named."""
+        if at.kind == "change":
+            days = sorted({day for _, day in scene.days})
+            if len(days) != 2 or scene.ranges:  # noqa: PLR2004 - a change has two ends
+                raise NotDerivable("ambiguous", f"the sentence does not say between which two days {at.text!r} lies")
+            return self._ledger.change(wanted, Day(day=days[0]), percent=at.unit == "percent")
+        level = self._ledger.level(wanted)
+        if scene.superlative is not None:
+            if len(scene.ranges) != 1:
+                raise NotDerivable("ambiguous", "the sentence names no range of days")
+            best = self._ledger.extreme(wanted, scene.ranges[0][1], highest=scene.superlative)
+            if best.value != level.value or level.period.end != best.period.end:
+                raise NotDerivable("wrong_value", f"{at.text} is not the highest or lowest of these days")
+        return level
+
+    def _expected(self, scene: Scene, at: Reading, wanted: Wanted, periods: tuple[PeriodWanted, ...]) -> Level:
+        if isinstance(wanted.period, Day):
+            return self._quoted(scene, at, wanted)
+        if scene.superlative is not None and scene.ranges:
+            raise NotDerivable("unsupported", "highest and lowest are proven for daily prices only")
+        return self._of_periods(scene, at, wanted, tuple(p for p in periods if isinstance(p, FiscalPeriod)))
+
+    def _of_periods(self, scene: Scene, at: Reading, wanted: Wanted, periods: tuple[FiscalPeriod, ...]) -> Level:
         whole = scene.whole(at)
         if at.unit == "percent" and len(periods) > 1 and compounded(scene, at):
             return self._ledger.growth(wanted.at(periods[-1]), periods[0])
         if at.unit == "percent" and whole is not None:
             return self._ledger.share(wanted, wanted.of(whole.metric))
         if at.kind == "change":
-            return self._ledger.change(wanted, base_of(scene, wanted.period), percent=at.unit == "percent")
+            return self._ledger.change(wanted, base_of(scene, periods[0]), percent=at.unit == "percent")
         if len(periods) > 1:
             return self._ledger.over(wanted, periods, average="average" in scene.sentence.casefold())
         return self._ledger.level(wanted)
@@ -126,7 +159,7 @@ class Binder:
             return NotDerivable(reason, f"{at.text} is “{fact.label}”, {fact.period.fiscal or fact.period.end}")
         return NotDerivable(reason, f"the sources do not say {at.text}")
 
-    def _check_day(self, scene: Scene, at: Reading, periods: tuple[FiscalPeriod, ...], level: Level) -> None:
+    def _check_day(self, scene: Scene, at: Reading, periods: tuple[PeriodWanted, ...], level: Level) -> None:
         day = scene.day_of(at, periods)
         if day is not None and day != level.period.end:
             raise NotDerivable("wrong_period", f"{at.text} is of the period ended {level.period.end}, not {day}")

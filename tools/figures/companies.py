@@ -37,6 +37,8 @@ _TAIL = re.compile(
     r"(?:[’'`]s?(?!\w))?",
     re.IGNORECASE,
 )
+_SITE = re.compile(r"([^\W\d_]{4,})\.(?:com|net|org|io)\b", re.IGNORECASE)
+"""A name that is a web address, whose first word is how people say it: "Amazon.com, Inc."."""
 SHORTEST_LOWER_TICKER = 3
 LONG = 3
 INITIALS = 2
@@ -93,6 +95,8 @@ class Companies:
             head = name_words(" ".join(words[:length]))
             if length == len(words) or (length > 1 or (words[0] not in GENERIC and len(head[0]) > INITIALS)):
                 self._spoken[head].add(entity.key)
+        if site := _SITE.match(entity.name):
+            self._spoken[name_words(site[1])].add(entity.key)
         initials = initials_of(entity.name)
         if len(initials) >= INITIALS:
             self._exact[initials].add(entity.key)

@@ -20,6 +20,7 @@ from tieout.tools.figures.remainder import BOUNDED, DENIED, SCALED, SUPPOSED, re
 from tieout.tools.figures.scene import Scene, overlaps
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.vocabulary import Vocabulary
+from tieout.tools.spoken import said_by
 from tieout.tools.textual import quoted_facts
 
 MASK = "▮"
@@ -93,7 +94,7 @@ class Gate:
     def _numbered(self, template: str) -> tuple[str, ...]:
         """Numbers that a drafter typed and that read as no figures: marks, references; not periods, forms and names."""
         scene = self._binder.scene(template)
-        named = [place for place, _ in (*scene.periods, *scene.days, *scene.members)]
+        named = [place for place, _ in (*scene.periods, *scene.days, *scene.ranges, *scene.members)]
         named += [place for place, text in scene.labels if label_key(text) in self._labels]
         named += [(m.start, m.end) for m in scene.metrics]
         typed = (r for r in scene.readings if not r.is_figure and r.skipped != "form" and any(map(str.isdigit, r.text)))
@@ -184,7 +185,7 @@ class Gate:
         match = _QUOTE.search(sentence)
         if match is None or claim.slots:
             return refused(sentence, "unsupported", "a quotation stands in quotation marks and has no gaps")
-        if not self._introduced(sentence, match):
+        if not self._introduced(sentence, match, at):
             return refused(sentence, "unsupported", "a quotation claim says nothing of its own beside the quotation")
         if folded(self._snapshot.quote(at)) != folded(match[1]):
             return refused(sentence, "unsupported", "the quoted words do not stand at the cited place")
@@ -193,9 +194,11 @@ class Gate:
             return refused(sentence, "unsupported", f"{outside[0].text!r} stands outside the quotation")
         return self._quoted(sentence, match, at)
 
-    def _introduced(self, sentence: str, match: re.Match[str]) -> bool:
+    def _introduced(self, sentence: str, match: re.Match[str], at: Locator) -> bool:
         """Whether nothing stands around the quotation but who says it."""
         lead = sentence[: match.start()]
+        if lead and lead == said_by(at, self._snapshot.document(at.document)):
+            return sentence[match.end() :].strip() in {"", "."}
         for company in reversed(self._binder.scene(lead).companies):
             lead = lead[: company.start] + "it" + lead[company.end :]
         return _SAYS.fullmatch(lead) is not None and sentence[match.end() :].strip() in {"", "."}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from tieout.fact import Fact
-from tieout.period import FiscalPeriod
+from tieout.tools.figures.days import Day, PeriodWanted, on_day, still_holds
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.member import is_member
 from tieout.tools.figures.metric import Metric
@@ -24,15 +24,17 @@ class Wanted:
     """Vocabulary id; None when only the words are known."""
     words: str
     """As asked or printed, matched against row labels when there is no vocabulary id."""
-    period: FiscalPeriod
+    period: PeriodWanted
     member: str | None = None
     """Segment, product or geography; None is the whole company."""
+    nearest: bool = False
+    """Whether a balance of some time before the day may stand for it."""
 
     def of(self, metric: str) -> "Wanted":
         """Another metric of the same company and period, of the whole company."""
         return replace(self, metric=metric, words="", member=None)
 
-    def at(self, period: FiscalPeriod) -> "Wanted":
+    def at(self, period: PeriodWanted) -> "Wanted":
         """The same figure of another period."""
         return replace(self, period=period)
 
@@ -53,6 +55,8 @@ def may_state(metric: Metric, fact: Fact) -> bool:
 
 def fits(fact: Fact, wanted: Wanted) -> bool:
     """Whether a fact is of the period and of the part that are wanted."""
+    if wanted.nearest and isinstance(wanted.period, Day):
+        return still_holds(fact, wanted.period.day) and not fact.dimensions
     if not in_period(fact, wanted.period):
         return False
     if wanted.member is None:
@@ -60,8 +64,10 @@ def fits(fact: Fact, wanted: Wanted) -> bool:
     return is_member(fact, wanted.member)
 
 
-def in_period(fact: Fact, period: FiscalPeriod) -> bool:
-    """Whether a fact holds for a fiscal period; the balance at a year's end is the fourth quarter's too."""
+def in_period(fact: Fact, period: PeriodWanted) -> bool:
+    """Whether a fact holds for a period; the balance at a year's end is the fourth quarter's too."""
+    if isinstance(period, Day):
+        return on_day(fact, period.day)
     labels = {period.label}
     if period.span == "Q4" and fact.period.kind == "instant":
         labels.add(f"FY{period.year}")
@@ -72,4 +78,7 @@ def missing(wanted: Wanted, vocabulary: Vocabulary) -> NotDerivable:
     """The error that a figure is not there."""
     name = vocabulary.metric(wanted.metric).name if wanted.metric else wanted.words
     part = f" of {wanted.member}" if wanted.member else ""
+    if wanted.nearest:
+        detail = f"no number of {name} is indexed of the half year before {wanted.period.words}"
+        return NotDerivable("missing_evidence", detail)
     return NotDerivable("missing_evidence", f"{name}{part} is not reported for {wanted.period.words}")

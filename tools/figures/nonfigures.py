@@ -141,6 +141,8 @@ _COUNTED = re.compile(
     r"locations|facilities|franchisees|vehicles|properties|holders|stockholders|shareholders|countries|rigs|aircraft|"
     r"subscribers|users|members|hours|days|acres|feet|tons|barrels|miles|megawatts|clinics|hospitals|branches|full)\b"
 )
+_LIKE_A_YEAR = re.compile(r"(?:\d{4,}|\d{1,3}(?:,\d{3})+)[,.]?")
+"""A number of as many digits: "2000 and 3500" are two amounts, "2023 and 43.3" a year and an amount."""
 _NEXT_NUMBER = re.compile(r"\s?(?:to|and|or|-|–)\s?(\d[\d,.]{0,20})")
 
 
@@ -199,7 +201,7 @@ def _year(text: str, start: int, end: int) -> Skip | None:
     if not (opens or led or _YEAR_AFTER.match(text, here.end())):
         return None
     following = _NEXT_NUMBER.match(text, here.end())
-    joined = following and not re.fullmatch(rf"{YEAR}[,.]?|\d\d?[,.]?", following[1])
+    joined = following and _LIKE_A_YEAR.fullmatch(following[1]) and not re.fullmatch(rf"{YEAR}[,.]?", following[1])
     if joined or _COUNTED.match(text, here.end()):
         return None
     return Skip(start=start, end=here.end(), rule="year")

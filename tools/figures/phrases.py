@@ -8,7 +8,7 @@ from typing import Final, Generic, TypeVar
 
 Target = TypeVar("Target")
 
-_WORD: Final = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*[’']?|[&%]|[.;:?!](?=\s|$)|\n\s*\n")
+_WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[’'][^\W_]+)*[’']?|[&%]|[.;:?!](?=\s|$)|\n\s*\n")
 _BREAKS: Final = frozenset(".;:?!\n")
 _BREAK: Final = "\n"
 _POSSESSIVE: Final = re.compile(r"[’'][sS]?$")
@@ -102,7 +102,7 @@ def phrase(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 15)
 def fold(word: str) -> str:
     """One word without case, apostrophe, plural ending or British spelling; "&" is "and", "%" is "percent"."""
-    lower = word.lower().replace("’", "").replace("'", "")
+    lower = word.lower().replace("’", "").replace("'", "").rstrip(".")
     if lower in {"&", "%"}:
         return "and" if lower == "&" else "percent"
     return _singular(_BRITISH.sub(r"ization\1", lower))

@@ -22,6 +22,8 @@ which while with year yearly years
 """
 PLAIN = frozenset(_PLAIN.split()) | UP | DOWN
 """Words that say nothing beyond what the figures of a sentence say."""
+SUPERLATIVE = {"highest", "lowest"}
+"""Said of a range of days, where the figure is checked to be that."""
 DENIED = re.compile(r"\b(?:not|never|neither|nor|no|without|cannot|\w+n[’']t)\b", re.IGNORECASE)
 SCALED = re.compile(
     r"\b(?:hundreds?|thousands?|millions?|billions?|trillions?|dozens?|percent|per ?cent|points?|bps|cents?)\b",
@@ -61,6 +63,7 @@ def remainder(scene: Scene, labels: Container[tuple[str, ...]]) -> Remainder:
     """What a sentence says besides; a quoted row label that the evidence has (`labels`) is explained."""
     rest = blanked(scene, labels)
     own = {w.casefold() for c in scene.companies for w in bare_words(c.entity.name)}
+    own |= SUPERLATIVE if scene.ranges else set()
     words = [(w, w.casefold()) for w in bare_words(rest)]
     return Remainder(
         words=tuple(w for w, low in words if low not in PLAIN and low not in FORMS and low not in own),
@@ -73,7 +76,7 @@ def blanked(scene: Scene, labels: Container[tuple[str, ...]]) -> str:
     """The sentence with its names, metrics, periods, parts and figures replaced by spaces."""
     places: list[Place] = [(c.start, c.end) for c in scene.companies]
     places += [(m.start, m.end) for m in scene.metrics]
-    places += [place for place, _ in (*scene.periods, *scene.days, *scene.members)]
+    places += [place for place, _ in (*scene.periods, *scene.days, *scene.ranges, *scene.members)]
     places += [place for place, text in scene.labels if label_key(text) in labels]
     places += [(r.start, r.end) for r in scene.readings]
     letters = list(scene.sentence)

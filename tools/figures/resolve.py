@@ -21,12 +21,14 @@ from tieout.tools.figures.calculate import (
     share,
     sum_of,
 )
+from tieout.tools.figures.days import Day, PeriodWanted, one_series, series_within
 from tieout.tools.figures.derive import Expanded, NotDerivable, derived, key_of
 from tieout.tools.figures.formula import Binary, Magnitude, Name, Node, Number
 from tieout.tools.figures.formula import Operand as Leaf
 from tieout.tools.figures.meant import Wanted, fits, may_state, missing
 from tieout.tools.figures.member import is_gross
 from tieout.tools.figures.metric import Metric
+from tieout.tools.figures.mistagged import mistagged
 from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.splits import Bases
 from tieout.tools.figures.terms import Level
@@ -53,8 +55,9 @@ class Ledger:
         given = tuple(facts)
         self._standing = {key: standing(one, documents.values()) for key, one in documents.items()}
         self._bases = Bases(given, documents)
+        wrong = mistagged(given)
         for fact in sorted(given, key=self._newest_first):
-            if fact.value is not None and fact.modality == "reported":
+            if fact.value is not None and fact.modality == "reported" and fact.id not in wrong:
                 self._enter(fact)
 
     def _enter(self, fact: Fact) -> None:
@@ -80,10 +83,20 @@ class Ledger:
         """The reported fact, else the calculation; raises NotDerivable with the reason."""
         return self._level(wanted, DEPTH)
 
-    def change(self, wanted: Wanted, base: FiscalPeriod, *, percent: bool) -> Calculation:
+    def change(self, wanted: Wanted, base: PeriodWanted, *, percent: bool) -> Calculation:
         """The change since another period, in percent or in the figure's own unit."""
         make = percent_change if percent else change
-        return make(*self._comparable(self.level(wanted), self.level(wanted.at(base))), facts=self._facts)
+        levels = self._comparable(self.level(wanted), self.level(wanted.at(base)))
+        if isinstance(base, Day):
+            one_series([one for one in levels if isinstance(one, Fact)])
+        return make(*levels, facts=self._facts)
+
+    def extreme(self, wanted: Wanted, days: tuple[date, date], *, highest: bool) -> Fact:
+        """The highest or lowest quote of a range of days, both included; the first of equals."""
+        metric = self.vocabulary.metric(wanted.metric) if wanted.metric else None
+        quotes = series_within((f for f in self._named(metric, wanted) if not f.dimensions), *days)
+        self._comparable(*quotes)
+        return (max if highest else min)(quotes, key=lambda one: one.value or Decimal(0))
 
     def growth(self, wanted: Wanted, base: FiscalPeriod) -> Calculation:
         """The compound yearly growth since another period, in percent."""
@@ -159,6 +172,8 @@ class Ledger:
         """Facts that state the figure, concepts by preference, then printed labels; the newest filing first."""
         metric = self.vocabulary.metric(wanted.metric) if wanted.metric else None
         found = [f for f in self._named(metric, wanted) if fits(f, wanted)]
+        if wanted.nearest:
+            found.sort(key=lambda f: f.period.end, reverse=True)
         if metric is not None and metric.choose == "largest" and found:
             newest = [next(f for f in found if f.concept == c) for c in dict.fromkeys(f.concept for f in found)]
             found = sorted(newest, key=lambda f: -abs(f.value or Decimal(0)))
@@ -227,14 +242,17 @@ class _Expansion:
             return Number(value=Decimal(0))
 
     def _one(self, name: Name, *, prior: bool) -> Node:
-        if prior and self._wanted.period.span != "FY":
+        period = self._wanted.period
+        if prior and (isinstance(period, Day) or period.span != "FY"):
             raise NotDerivable("not_derivable", "an earlier balance is looked up for full fiscal years only")
-        period = self._wanted.period.shifted(-1) if prior else self._wanted.period
+        period = period.shifted(-1) if prior and isinstance(period, FiscalPeriod) else period
         metric = self._ledger.vocabulary.metric(name.metric)
-        wanted = replace(self._wanted, metric=metric.id, words=metric.name, period=period)
+        nearest = isinstance(period, Day) and metric.unit == "shares"
+        wanted = replace(self._wanted, metric=metric.id, words=metric.name, period=period, nearest=nearest)
         newest = self._ledger.newest(wanted)
         if newest is not None:
             fact = self._ledger.original(newest)
+            self.assumptions += [f"{metric.name} are those of {fact.period.end}, the last indexed before"] * nearest
             leaf = Leaf(metric=metric.id, prior=prior)
             self.facts[key_of(leaf)] = fact
             return Name(metric=metric.id, call="prior" if prior else "value")

@@ -10,13 +10,16 @@ from tieout.document import Entity
 from tieout.period import FiscalPeriod
 from tieout.tools.figures.companies import Companies, Named
 from tieout.tools.figures.grammar import Reading, figures
-from tieout.tools.figures.periods import mentions
+from tieout.tools.figures.periods import PeriodMention, mentions
 from tieout.tools.figures.phrases import Phrases
 from tieout.tools.figures.vocabulary import Mention, Vocabulary
 
 Place = tuple[int, int]
 Word = TypeVar("Word", Named, Mention)
+TWO = 2
+_TO = re.compile(r"\b(?:to|through)\b", re.IGNORECASE)
 _LABEL = re.compile(r"“([^”]{2,200})”")
+_SUPERLATIVE = re.compile(r"\b(?:highest|lowest)\b", re.IGNORECASE)
 _OF = re.compile(r"(\s+of\s+)(?:its |the |total |their )*")
 
 
@@ -32,6 +35,22 @@ class Scene:
     metrics: tuple[Mention, ...]
     labels: tuple[tuple[Place, str], ...]
     members: tuple[tuple[Place, str], ...]
+    ranges: tuple[tuple[Place, tuple[date, date]], ...] = ()
+    """First and last day of what is said of a range of days."""
+
+    @property
+    def superlative(self) -> bool | None:
+        """Whether the highest figure of several is meant, False for the lowest; None where neither is said."""
+        word = _SUPERLATIVE.search(self.sentence)
+        return None if word is None else word[0].casefold() == "highest"
+
+    def own_day(self, at: Reading) -> date | None:
+        """The day named behind a figure before the next one, else the only one that the sentence names."""
+        others = [r.start for r in self.readings if r.is_figure and r.start > at.start]
+        limit = min(others, default=len(self.sentence))
+        after = [day for place, day in self.days if at.end <= place[0] < limit]
+        named = {day for _, day in self.days}
+        return after[0] if after else next(iter(named)) if len(named) == 1 else None
 
     def company(self, at: Reading) -> Entity | None:
         """The company named last before a figure, else the first after it."""
@@ -47,7 +66,7 @@ class Scene:
         before = [p for place, p in self.periods if place[1] <= at.start]
         return after[0] if after else before[-1] if before else ()
 
-    def day_of(self, at: Reading, periods: tuple[FiscalPeriod, ...]) -> date | None:
+    def day_of(self, at: Reading, periods: tuple[object, ...]) -> date | None:
         """The date printed right behind the figure's period, where there is one."""
         ends = [place[1] for place, p in self.periods if p == periods]
         for (start, _), day in self.days:
@@ -103,7 +122,13 @@ def look(sentence: str, companies: Companies, vocabulary: Vocabulary, parts: Phr
         metrics=metrics,
         labels=quoted,
         members=members,
+        ranges=tuple(((m.start, m.end), (m.ends[0], m.ends[1])) for m in named_periods if is_range(m)),
     )
+
+
+def is_range(mention: PeriodMention) -> bool:
+    """Whether a wording names a first and a last day: "from January 3, 2023 to December 29, 2023"."""
+    return mention.kind == "date" and len(mention.ends) == TWO and _TO.search(mention.text) is not None
 
 
 def beside(named: tuple[Word, ...], parts: Sequence[Place]) -> tuple[Word, ...]:

@@ -6,6 +6,7 @@ from datetime import date
 from tieout.fact import Fact, FactQuery
 from tieout.ports import Snapshot
 from tieout.question import MetricAsked, SubQuestion
+from tieout.tools.figures.days import still_holds
 from tieout.tools.figures.formula import names
 from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.splits import STATED
@@ -21,6 +22,8 @@ def wanted_facts(
     """Facts of the companies asked for, in the periods asked for and the year before each."""
     if subquestion.ask == "text":
         return ()
+    if subquestion.days:
+        return daily_facts(subquestion, snapshot, vocabulary, as_of=as_of)
     owners = tuple(e.key for e in subquestion.entities)
     fiscal = tuple(sorted({label for p in subquestion.periods for label in labels_of(p.year, p.span)}))
     concepts = sorted({c for m in subquestion.metrics for c in concepts_of(m, owners, snapshot, vocabulary)})
@@ -31,6 +34,28 @@ def wanted_facts(
         entities=owners, concepts=tuple(concepts), fiscal=fiscal, undimensioned=whole, as_of=as_of, limit=MOST
     )
     return snapshot.facts(query) + splits(owners, concepts, vocabulary, snapshot, as_of=as_of)
+
+
+def daily_facts(
+    subquestion: SubQuestion, snapshot: Snapshot, vocabulary: Vocabulary, *, as_of: date | None
+) -> tuple[Fact, ...]:
+    """Prices of the days asked for and of the days between, the numbers of shares that may hold then, and splits."""
+    owners = tuple(e.key for e in subquestion.entities)
+    concepts = sorted({c for m in subquestion.metrics for c in concepts_of(m, owners, snapshot, vocabulary)})
+    first, last = min(subquestion.days), max(subquestion.days)
+    query = FactQuery(entities=owners, concepts=tuple(concepts), undimensioned=True, as_of=as_of, limit=MOST)
+    ranged = subquestion.ask == "rank"
+    found = snapshot.facts(query) if concepts else ()
+    kept = [
+        fact
+        for fact in found
+        if (
+            (first <= fact.period.end <= last if ranged else fact.period.end in subquestion.days)
+            if fact.origin == "market"
+            else any(still_holds(fact, day) for day in subquestion.days)
+        )
+    ]
+    return (*kept, *splits(owners, concepts, vocabulary, snapshot, as_of=as_of)) if kept else ()
 
 
 def splits(

@@ -158,7 +158,11 @@ def _described(call: Call, about: Mapping[str, Tree]) -> Call:
         ticker=_first(about, _TICKERS).upper() or call.ticker,
         company=_first(about, _COMPANIES) or call.company,
         held=day_in(_first(about, _DAYS)) or call.held,
-        year=both[0] if both else int(year) if year.isdigit() and int(year) in _YEARS_THERE else call.year,
+        year=both[0]
+        if both
+        else int(year)
+        if re.fullmatch(r"[0-9]{4}", year) and int(year) in _YEARS_THERE
+        else call.year,
         quarter=both[1] if both else quarter_of(f"Q{digits[0]}") if digits else call.quarter,
     )
 

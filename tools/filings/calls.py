@@ -39,6 +39,8 @@ _LATER = re.compile(
 )
 _REMARKS = 0.1
 """Remarks are seldom a smaller part of a call: questions that come sooner are only announced."""
+_TAIL = 700
+"""A turn that is longer and opens the questions at its end is one of the remarks itself."""
 _ANALYST = re.compile(r"\banalyst\b", re.IGNORECASE)
 
 
@@ -141,9 +143,10 @@ def questions_from(utterances: Sequence[Utterance]) -> int | None:
         if _ANALYST.search(one.role or ""):
             return _opened(utterances, number)
         if number and _opens(one.text):
+            first = number + (len(one.text) > _TAIL)
             if sum(lengths[: number + 1]) >= _REMARKS * sum(lengths):
-                return number
-            early = number if early is None else early
+                return first
+            early = first if early is None else early
     return early
 
 

@@ -22,6 +22,8 @@ SPLIT_ADJUSTED = "market:split_adjusted_close"
 ADJUSTED, VOLUME = "market:adjusted_close", "market:volume"
 DIVIDEND, SPLIT = "market:dividend", "market:split"
 _DOLLARS = "USD"
+CENTS = 2
+"""Decimals of a price whose last zeros a table leaves out."""
 
 
 class _Printing(NamedTuple):
@@ -110,7 +112,7 @@ def _fact(document: Document, quote: Quote, printing: _Printing) -> Fact:
         label=printing.label,
         value=figure.value,
         unit=printing.unit,
-        decimals=-exponent if isinstance(exponent, int) and exponent < 0 else 0,
+        decimals=max(-exponent if isinstance(exponent, int) else 0, CENTS if "/" in printing.unit else 0),
         period=Instant(end=quote.day),
         measure="other",
         printed=figure.text,

@@ -49,3 +49,37 @@ def test_what_the_contract_does_not_say_is_refused(workspace: Workspace) -> None
     answer = workspace.ask("What is the warranty period for spare parts?")
     assert answer.status == "abstained"
     assert answer.citations == ()
+
+
+QUARTERLY = """<html><body><p>UNITED STATES SECURITIES AND EXCHANGE COMMISSION</p><p>FORM 10-Q</p>
+<p>For the quarterly period ended June 30, 2024</p><p>WIDGETS.COM, INC.</p>
+<p>(Exact name of registrant as specified in its charter)</p>
+<p>PART I. FINANCIAL INFORMATION</p><p>Item 1. Financial Statements</p>
+<p>CONSOLIDATED STATEMENTS OF OPERATIONS</p><p>(in millions)</p>
+<table><tr><td></td><td colspan=2>Three Months Ended June 30,</td><td colspan=2>Six Months Ended June 30,</td></tr>
+<tr><td></td><td>2023</td><td>2024</td><td>2023</td><td>2024</td></tr>
+<tr><td>Total net sales</td><td>$ 1,110</td><td>$ 1,271</td><td>$ 2,324</td><td>$ 2,647</td></tr>
+<tr><td>Operating income</td><td>111</td><td>127</td><td>232</td><td>264</td></tr></table>
+<p>CONSOLIDATED BALANCE SHEETS</p><p>(in millions)</p>
+<table><tr><td></td><td>December 31, 2023</td><td>June 30, 2024</td></tr>
+<tr><td>Cash and cash equivalents</td><td>$ 90</td><td>$ 95</td></tr>
+<tr><td>Total assets</td><td>$ 4,205</td><td>$ 4,283</td></tr></table></body></html>
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("What were Widgets's net sales in the second quarter of 2024?", "1271000000"),
+        ("What were Widgets's total assets as of June 30, 2024?", "4283000000"),
+    ],
+)
+def test_an_untagged_filing_is_its_registrants(tmp_path: Path, question: str, value: str) -> None:
+    """A filing without tags and CIK that names its registrant answers for it, for the quarter that it reports."""
+    (tmp_path / "q2.html").write_text(QUARTERLY, encoding="utf-8")
+    workspace = Workspace(tmp_path / "home")
+    workspace.ingest(tmp_path / "q2.html")
+
+    answer = workspace.ask(question)
+
+    assert [str(figure.value) for figure in answer.figures] == [value]

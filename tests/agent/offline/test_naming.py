@@ -11,6 +11,7 @@ from tieout.document import Entity
     [
         ("ADVANCED MICRO DEVICES, INC.", "AMD", "Advanced Micro Devices, Inc."),
         ("Apple Inc.", "AAPL", "Apple Inc."),
+        ("AMAZON.COM, INC.", "AMZN", "Amazon.com, Inc."),
         ("INTERNATIONAL BUSINESS MACHINES CORPORATION", "IBM", "International Business Machines Corporation"),
     ],
 )

@@ -34,6 +34,15 @@ def test_a_company_is_found_however_it_is_written(text: str, entity: Entity) -> 
     assert [n.entity for n in ALL.find(text)] == [entity]
 
 
+def test_a_web_address_is_called_by_its_first_word() -> None:
+    """Amazon.com, Inc. is Amazon."""
+    amazon = Entity(name="AMAZON.COM, INC.")
+
+    found = Companies([amazon, APPLE]).find("Amazon's net sales, Amazon.com revenue")
+
+    assert [n.entity for n in found] == [amazon, amazon]
+
+
 @pytest.mark.parametrize("text", ["low margins", "general sales", "digital assets", "the electric motor"])
 def test_common_words_are_no_companies(text: str) -> None:
     """Words that begin many names, and tickers that are words, name nobody."""
