@@ -40,7 +40,7 @@ def words(text: str, *, width: float = 6, height: float = 10) -> list[Word]:
     return found
 
 
-def shown(text: str) -> list[object]:
+def shown(text: str) -> list[str | list[list[tuple[int, int, str]]]]:
     """Lines, and tables as lists of rows of (column, width, text)."""
     return [
         item if isinstance(item, str) else [[(spot.column, spot.span, spot.text) for spot in row] for row in item]
@@ -120,7 +120,7 @@ Staff costs                  3      -680      -654
 """
     )
 
-    assert table[2] == [(0, 1, "Operating income"), (2, 1, "964"), (3, 1, "888")]  # type: ignore[index]
+    assert table[2] == [(0, 1, "Operating income"), (2, 1, "964"), (3, 1, "888")]
 
 
 def test_prose_is_no_table() -> None:
