@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 PIP := -m pip --disable-pip-version-check
 EXTRAS := test,cohere,server,evals,edgar
 FILINGS ?= ../shared/data/filings/10-K
+PDFS ?= ../shared/data/erc_round1
 
 .PHONY: help demo test lint format bench studio readme constraints clean
 .DEFAULT_GOAL := help
@@ -30,9 +31,12 @@ format: $(VENV)/.all ## format, and repair what can be repaired
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.all ## speed and size into docs/benchmarks.md; of real 10-Ks with FILINGS=folder
+bench: $(VENV)/.all ## speed and size into docs/benchmarks.md; of real files with FILINGS=folder PDFS=folder
 	@mkdir -p docs/results
-	$(BIN)/python -m tieout.evals.bench $(if $(wildcard $(FILINGS)),--data $(FILINGS)) --install . \
+	@rm -rf .cache/wheel
+	$(BIN)/python $(PIP) wheel --quiet --no-deps --wheel-dir .cache/wheel .
+	$(BIN)/python -m tieout.evals.bench $(if $(wildcard $(FILINGS)),--data $(FILINGS)) \
+		$(if $(wildcard $(PDFS)),--pdfs $(PDFS)) --install .cache/wheel/*.whl \
 		--out docs/results/bench.json --page docs/benchmarks.md
 
 studio: $(VENV)/.studio ## chat in LangGraph Studio, which is a hosted page

@@ -2,10 +2,10 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from langchain_core.messages import HumanMessage
 from langchain_core.runnables import RunnableConfig
@@ -21,6 +21,7 @@ from tieout.agent.state import KEPT, Asked, State
 from tieout.agent.untraced import apart, tracing
 from tieout.agent.wiring import default_parts, open_home
 from tieout.answer import Answer
+from tieout.checked import Checked
 from tieout.errors import TieoutError
 from tieout.fact import Fact, FactQuery
 from tieout.ports import SearchQuery
@@ -28,6 +29,9 @@ from tieout.tools.home import Home
 from tieout.tools.ingest import Progress, Report, ingest
 from tieout.tools.lookup import SearchResult, search_results
 from tieout.tools.stated import stated_facts
+
+if TYPE_CHECKING:
+    from tieout.tools.checking.overrides import Ledger
 
 T = TypeVar("T")
 
@@ -119,6 +123,43 @@ class Workspace:
         """Facts in a stable order, first those that are kept, then the figures of prose that carry no tag."""
         with self.home.snapshot() as snapshot:
             return stated_facts(snapshot, query or FactQuery())
+
+    def check(
+        self,
+        text: str | Path,
+        *,
+        against: Sequence[str | Path] | str | Path | None = None,
+        overrides: "Ledger | None" = None,
+        prior: str | Path | None = None,
+    ) -> Checked:
+        """The verdict on every figure of a text: tied to its source, wrong, or untied; no model is asked.
+
+        Args:
+            text: Markdown, or the path of a Markdown, text, HTML, PDF, DOCX, XLSX or PPTX file.
+            against: files, folders, and tickers or document ids of the home; None is the whole home, and nothing but
+                the text itself where that is empty.
+            overrides: what people have said of single figures.
+            prior: the same text of the year before.
+
+        Raises:
+            TieoutError: the text or a source cannot be read, or a source is the text itself.
+        """
+        from tieout.agent.checking import checked  # noqa: PLC0415  # only where a text is checked
+        from tieout.tools.checking.overrides import Ledger  # noqa: PLC0415
+
+        named = [against] if isinstance(against, str | Path) else against
+        return checked(text, named, self.home, overrides or Ledger(), prior)
+
+    async def acheck(
+        self,
+        text: str | Path,
+        *,
+        against: Sequence[str | Path] | str | Path | None = None,
+        overrides: "Ledger | None" = None,
+        prior: str | Path | None = None,
+    ) -> Checked:
+        """As `check`, for callers in an event loop, which goes on meanwhile."""
+        return await asyncio.to_thread(self.check, text, against=against, overrides=overrides, prior=prior)
 
     async def _run(self, question: str, context: Context | None, thread: str | None) -> State:
         graph = self._compiled(threaded=thread is not None)

@@ -3,7 +3,8 @@
 The words on the page are all that is used, with the cover's period; the tags are only the truth to compare with. A
 figure whose sentence does not say when it holds claims no period, and is counted apart. DATA holds
 `filings/10-K/*.html` and `filings/10-Q/*.html`. Companies are split by a hash of their name: the errors of one half
-were looked at while the rules were written, those of the other were only counted. The result is one JSON document:
+were looked at while the rules were written, those of the other were only counted; companies of SEEN were drawn for the
+second half and looked at all the same, and are in the first. The result is one JSON document:
 
     python -m tieout.evals.prose_reading --data DATA
 """
@@ -28,6 +29,7 @@ from tieout.tools.tagsat import Tags
 from tieout.tools.textual import facts_of
 
 QUESTIONS = ("value", "unit", "sign")
+SEEN = frozenset({"MCD"})
 _TAIL = 0.025
 _STEPS = 50
 
@@ -123,6 +125,8 @@ def same_unit(said: str, tag: str) -> bool:
 
 def half(company: str) -> str:
     """Whether a company's errors were looked at while the rules were written."""
+    if company in SEEN:
+        return "developed on"
     return "held out" if sha256(company.encode()).digest()[0] % 2 else "developed on"
 
 

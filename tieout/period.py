@@ -9,7 +9,8 @@ from pydantic import Field, model_validator
 from tieout.model import Thing
 
 FiscalQuarter = Literal["Q1", "Q2", "Q3", "Q4"]
-FiscalSpan = Literal["FY", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M"]
+FiscalSpan = Literal["FY", "Q1", "Q2", "Q3", "Q4", "H1", "H2", "9M", "TTM-Q1", "TTM-Q2", "TTM-Q3"]
+"""Parts of a fiscal year; "TTM-Q3" is the trailing twelve months to the end of the third quarter."""
 
 _FULL_YEAR_DAYS = range(350, 380)
 _QUARTER_DAYS = range(80, 105)
@@ -87,13 +88,24 @@ class FiscalPeriod(Thing):
         if self.span == "FY":
             return f"fiscal {self.year}"
         spans = {"H1": "the first half", "H2": "the second half", "9M": "the first nine months"}
-        return f"{spans.get(self.span, self.span)} of fiscal {self.year}"
+        span = self.span.replace("TTM-", "the trailing twelve months to ")
+        return f"{spans.get(span, span)} of fiscal {self.year}"
 
     @classmethod
     def parse(cls, label: str) -> Self | None:
         """Read a fiscal label back; None when it is not one."""
-        match = re.fullmatch(r"(FY|Q[1-4]|H[12]|9M) ?(\d{4})", label)
+        match = re.fullmatch(r"(FY|Q[1-4]|H[12]|9M|TTM-Q[1-3]) ?(\d{4})", label)
         return cls.model_validate({"span": match[1], "year": int(match[2])}) if match else None
+
+    @property
+    def trailing(self) -> "FiscalPeriod | None":
+        """The twelve months to its end: the year itself at a year's end; None for what is not told by quarters."""
+        spans: dict[str, FiscalSpan] = {
+            "Q1": "TTM-Q1", "Q2": "TTM-Q2", "H1": "TTM-Q2", "Q3": "TTM-Q3", "9M": "TTM-Q3",
+            "Q4": "FY", "H2": "FY", "FY": "FY",
+        }  # fmt: skip
+        span = spans.get(self.span)
+        return None if span is None else FiscalPeriod(year=self.year, span=span)
 
     def shifted(self, years: int) -> Self:
         """The same span, `years` later (earlier when negative)."""

@@ -8,7 +8,7 @@ from tieout.errors import InputError
 from tieout.fact import Fact, FactQuery
 from tieout.model import Thing
 from tieout.ports import Snapshot
-from tieout.tools.facts import known_day
+from tieout.tools.knownday import known_day
 
 _SUFFIX = "/A"
 _MOST = 50_000

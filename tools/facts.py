@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, Connection, Insert, insert, select
 
 from tieout.fact import Fact, FactQuery
+from tieout.tools.knownday import known_day
 from tieout.tools.schema import document, fact, label, visible
 
 _BREAK = re.compile(r"[\W_]+")
@@ -105,11 +105,6 @@ def _label_rows(version: int, facts: Iterable[Fact]) -> Iterator[dict[str, objec
             "text": text,
             "words": label_words(text),
         }
-
-
-def known_day(known: datetime | date | None) -> date | None:
-    """The day on which something became known, as its source writes it."""
-    return known.date() if isinstance(known, datetime) else known
 
 
 def _write(connection: Connection, statement: Insert, rows: Iterator[dict[str, object]]) -> None:

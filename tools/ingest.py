@@ -14,7 +14,7 @@ from tieout.tools.home.pin import require_encoder
 from tieout.tools.home.points import indexed_text, pack
 from tieout.tools.home.writer import writing
 from tieout.tools.intake import Progress, Report, Run
-from tieout.tools.workers import Reader
+from tieout.tools.workers import Reader, read_file
 
 BATCH_PASSAGES = 2_000
 """A generation is published whenever this many passages are waiting, and at the end."""
@@ -68,7 +68,7 @@ def ingest(
         run = Run(
             home=home,
             writer=writer,
-            reader=reader or _default_reader(),
+            reader=reader or read_file,
             filed=filed,
             tell=progress or (lambda _: None),
             files=found.files,
@@ -125,9 +125,3 @@ def _encode_again(home: Home, one: Kept) -> list[bytes]:
         passages, _ = find_vectors(connection, one.version)
     vectors = home.encoder.encode([indexed_text(one.document, passage) for passage in passages]) if passages else ()
     return [pack(vector) for vector in vectors]
-
-
-def _default_reader() -> Reader:
-    from tieout.tools.filings import read_all  # noqa: PLC0415  # the parsers are loaded when something is read
-
-    return read_all

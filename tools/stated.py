@@ -8,7 +8,8 @@ from itertools import islice
 from tieout.document import Document
 from tieout.fact import Fact, FactQuery
 from tieout.ports import Snapshot
-from tieout.tools.facts import known_day, label_words
+from tieout.tools.facts import label_words
+from tieout.tools.knownday import known_day
 from tieout.tools.tagsat import Tags
 from tieout.tools.textual import SENTENCE, untagged_facts
 

@@ -14,11 +14,11 @@ from tieout.fact import Fact, FactQuery, Modality
 from tieout.locator import Locator, Span, quote_hash
 from tieout.period import Period
 from tieout.ports import Snapshot
-from tieout.tools.facts import known_day
 from tieout.tools.figures.grammar import Reading, figures
 from tieout.tools.filings.modality import modality_ahead, modality_at
 from tieout.tools.filings.prosescale import prose_readings
 from tieout.tools.filings.sentences import sentences
+from tieout.tools.knownday import known_day
 from tieout.tools.proseunit import unit_at
 from tieout.tools.saidwhen import period_at
 from tieout.tools.tagsat import Tags

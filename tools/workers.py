@@ -47,6 +47,13 @@ Outcome = Callable[[], Readings]
 """Gives what was read, or raises why it could not be."""
 
 
+def read_file(path: Path, /, *, filed: date | None = None) -> Readings:
+    """Read a file of any kind; the parsers are loaded with the first one, so that a home without news needs none."""
+    from tieout.tools.filings import read_all  # noqa: PLC0415  # loaded when something is read
+
+    return read_all(path, filed=filed)
+
+
 def read_one(reader: Reader, job: Job) -> Readings:
     """Read one file; a flaw of a reader costs this file, not the batch."""
     try:

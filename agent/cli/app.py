@@ -21,6 +21,7 @@ COMMANDS = {
     "ask": "ask",
     "search": "look",
     "facts": "look",
+    "check": "check",
     "index": "index",
     "demo": "demo",
     "doctor": "doctor",

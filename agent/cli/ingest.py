@@ -95,7 +95,7 @@ def status(context: typer.Context, *, home: HomeOption = None, as_json: JsonOpti
 
     with Home.open(home_of(context, home)) as opened:
         hint(opened)
-        rows = [row.model_dump(mode="json") for row in list_rows(opened)]
+        rows = [row.model_dump(mode="json", exclude=None if row.notes else {"notes"}) for row in list_rows(opened)]
     if as_json:
         print_json(rows)
     else:

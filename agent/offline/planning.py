@@ -11,7 +11,7 @@ from tieout.agent.offline.neutral import unread
 from tieout.agent.offline.operation import between, quarterly, wants_level_too, whole_first, yearly
 from tieout.agent.offline.quoting import hints
 from tieout.agent.offline.speech import Calls
-from tieout.agent.offline.timing import asked_periods, latest_year, visible
+from tieout.agent.offline.timing import asked_periods, latest_twelve, latest_year, visible
 from tieout.agent.offline.understand import Reader, Understood
 from tieout.claim import Failure, Reason
 from tieout.document import Document, Entity
@@ -20,10 +20,13 @@ from tieout.period import FiscalPeriod, FiscalSpan
 from tieout.ports import Snapshot
 from tieout.question import Ask, MetricAsked, Plan, Question, SubQuestion
 from tieout.tools.figures.periods import PeriodMention
+from tieout.tools.figures.twelve import is_trailing
 from tieout.tools.figures.vocabulary import Vocabulary
 
 CHANGES: frozenset[Ask] = frozenset({"change", "percent_change"})
 QUARTERS: tuple[FiscalSpan, ...] = ("Q1", "Q2", "Q3", "Q4")
+TWELVE: tuple[FiscalSpan, ...] = ("TTM-Q1", "TTM-Q2", "TTM-Q3")
+YEAR = 12
 TWO = 2
 DATED = 500
 """Facts that are looked at to see which fiscal period ends on a date."""
@@ -225,15 +228,21 @@ class _Planner:
 
     def _dated(self, mention: PeriodMention, entity: Entity) -> PeriodMention:
         """A period that is named by its end date, as the fiscal period of the company that ends on it."""
+        if is_trailing(mention):
+            twelve = latest_twelve(
+                (d for d in self.home.documents() if d.entity.key == entity.key), self.question.as_of
+            )
+            return replace(mention, periods=(twelve,)) if twelve else mention
         if mention.periods or not mention.ends:
             return mention
         found: list[FiscalPeriod] = []
         for end in mention.ends:
             facts = self.home.facts(FactQuery(entities=(entity.key,), end=end, limit=DATED))
             labels = {p for f in facts if f.period.fiscal and (p := FiscalPeriod.parse(f.period.fiscal))}
-            spans = {3: ("Q1", "Q2", "Q3", "Q4"), 6: ("H1",), 9: ("9M",)}.get(
-                mention.months or 0, ("FY", "Q1", "Q2", "Q3")
-            )
+            lengths: dict[int, tuple[FiscalSpan, ...]] = {3: QUARTERS, 6: ("H1",), 9: ("9M",), YEAR: ("FY",)}
+            spans = lengths.get(mention.months or 0, ("FY", "Q1", "Q2", "Q3"))
+            if mention.months == YEAR and not any(p.span == "FY" for p in labels):
+                labels, spans = {p.trailing for p in labels if p.trailing}, TWELVE
             found += sorted((p for p in labels if p.span in spans), key=lambda p: spans.index(p.span))[:1]
         if len(found) < len(mention.ends):
             return replace(mention, wrong=f"no indexed figure of {entity.name} is of a period that ends then")

@@ -6,9 +6,11 @@ from datetime import date
 
 from tieout.document import Document
 from tieout.period import FiscalPeriod
-from tieout.tools.figures.periods import PeriodMention
+from tieout.tools.figures.mention import PeriodMention
+from tieout.tools.figures.twelve import is_trailing, twelve_to
 
 ANNUAL = frozenset({"10-K", "10-K/A", "10-KT", "20-F", "40-F"})
+QUARTERLY = frozenset({"10-Q", "10-Q/A"})
 TREND_YEARS = 5
 COMPARATIVES = 2
 
@@ -28,6 +30,24 @@ def latest_year(documents: Iterable[Document], as_of: date | None) -> int | None
     known = [d for d in documents if d.fiscal_year is not None and (as_of is None or visible(d, as_of))]
     annual = [d.fiscal_year for d in known if d.form in ANNUAL and d.fiscal_year is not None]
     return max(annual or [d.fiscal_year for d in known if d.fiscal_year is not None], default=None)
+
+
+def joined(mentions: Sequence[PeriodMention]) -> tuple[PeriodMention, ...]:
+    """Twelve months and the quarters or days that they end with, as one: "TTM revenue as of Q3 2024"."""
+    if not any(is_trailing(m) for m in mentions):
+        return tuple(mentions)
+    others = tuple(twelve_to(m) for m in mentions if not is_trailing(m))
+    return others or tuple(mentions)
+
+
+def latest_twelve(documents: Iterable[Document], as_of: date | None) -> FiscalPeriod | None:
+    """The twelve months to the end of the newest quarterly or annual report."""
+    known = [d for d in documents if as_of is None or visible(d, as_of)]
+    dated = [d for d in known if d.fiscal_year and d.fiscal_period and d.period_end and d.form in (ANNUAL | QUARTERLY)]
+    newest = max(dated, key=lambda d: (d.period_end or date.min, d.form in ANNUAL), default=None)
+    if newest is None or newest.fiscal_year is None or newest.fiscal_period is None:
+        return None
+    return FiscalPeriod(year=newest.fiscal_year, span=newest.fiscal_period).trailing
 
 
 def visible(document: Document, as_of: date) -> bool:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tieout.agent.offline.operation import is_forecast, narrows, operation, sets_against, wants_text
 from tieout.agent.offline.portion import Portions, blanked, free, inside, portions
+from tieout.agent.offline.timing import joined
 from tieout.document import Entity
 from tieout.fact import FactQuery
 from tieout.ports import Snapshot
@@ -104,6 +105,7 @@ class Reader:
         periods = mentions(text, tuple(r for r in figures(text) if r.unit or r.precision > 1))
         mentioned = [m for m in self.vocabulary.find(blanked(text, companies)) if free((m.start, m.end), companies)]
         dated = [(p.start, p.end) for p in periods]
+        periods = joined(periods)
         owners = entities or (before.entities if before else ()) or self._only()
         spoken, assumptions = self._spoken(text, mentioned, owners, (companies, dated))
         if before is not None and not spoken.metrics:

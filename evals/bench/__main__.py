@@ -3,7 +3,8 @@
     python -m tieout.evals.bench --data FILINGS [--pdfs PDFS] [--home HOME] [--install .] --out JSON --page MARKDOWN
 
 FILINGS is a folder of 10-Ks as inline XBRL; without it the sample filings are measured. HOME is one that holds them
-already; without it they are ingested, which is measured too. It gets run records, nothing else.
+already; without it they are ingested, which is measured too. It gets run records, nothing else. The page also shows
+what the evaluations of exactness found, from their files beside JSON; `--again` prints it anew without measuring.
 """
 
 import argparse
@@ -36,10 +37,13 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--runs", type=int, default=5, help="runs of each measure (default 5)")
     parser.add_argument("--only", action="append", choices=GROUPS, help="this group alone; may be repeated")
     parser.add_argument("--out", type=Path, help="write the result here as JSON; else on standard output")
+    parser.add_argument("--again", action="store_true", help="print the page of the result in --out, measure nothing")
     parser.add_argument("--page", type=Path, help="write the page here as Markdown")
     options = parser.parse_args(arguments)
     if options.runs < 1:
         parser.error("--runs: give 1 or more")
+    if options.again and not (options.out and options.page):
+        parser.error("--again: give --out, the result to print, and --page")
     return options
 
 
@@ -113,13 +117,18 @@ def commit() -> str | None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and write; exit code 1 where a bar is missed, 2 where something could not be measured."""
     options = parsed(arguments)
+    if options.again:
+        taken = Result.model_validate_json(options.out.read_text(encoding="utf-8"))
+        options.page.write_text(render(taken, options.out.parent), encoding="utf-8")
+        return 0
     try:
         with tempfile.TemporaryDirectory(prefix="tieout-bench-") as folder:
             result, problems = measure(options, Path(folder))
     except TieoutError as error:
         return complain([str(error)], 2)
     written = result.model_dump_json(indent=2) + "\n"
-    for path, text in ((options.out, written), (options.page, render(result))):
+    results = (options.out or Path("docs/results/bench.json")).parent
+    for path, text in ((options.out, written), (options.page, render(result, results))):
         if path is not None:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

@@ -8,14 +8,16 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from tieout.errors import ServiceError
+from tieout.evals.bench import tasks
 
 TIEOUT = "from tieout.agent.cli import main; main()"
 """What the console script `tieout` runs."""
+_SAID = 200
 _PEAK = """
 import pathlib
 status = pathlib.Path("/proc/self/status")
@@ -45,10 +47,17 @@ class Child:
 
     cache: Path
 
-    def run(self, code: str, arguments: Sequence[str] = (), *, codes: Sequence[int] = (0,)) -> Spent:
+    def run(
+        self,
+        code: str,
+        arguments: Sequence[str] = (),
+        *,
+        codes: Sequence[int] = (0,),
+        variables: Mapping[str, str] | None = None,
+    ) -> Spent:
         """Run code to its end; raises ServiceError where it ends with another exit code."""
         environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-        environment["PYTHONPYCACHEPREFIX"] = str(self.cache)
+        environment |= {"PYTHONPYCACHEPREFIX": str(self.cache), **(variables or {})}
         before, begun = os.times(), time.perf_counter()
         done = subprocess.run(
             [sys.executable, "-c", code, *arguments], env=environment, capture_output=True, text=True, check=False
@@ -57,10 +66,16 @@ class Child:
         if done.returncode not in codes:
             said = done.stderr.strip().splitlines()[-1:] or ["nothing"]
             raise ServiceError(
-                f"{' '.join(arguments)!r} ended with {done.returncode} and said: {said[0]}; run it alone"
+                f"{' '.join(arguments)[:_SAID]!r} ended with {done.returncode} and said: {said[0]}; run it alone"
             )
         cpu = after.children_user + after.children_system - before.children_user - before.children_system
         return Spent(seconds=seconds, cpu=cpu, output=done.stdout)
+
+    def task(self, name: str, arguments: Sequence[str | int | Path]) -> tasks.Took:
+        """Run one of the tasks; what a program keeps in the user's folder goes to the run's own."""
+        variables = {"HOME": str(self.cache)}
+        done = self.run(tasks.CODE, [name, *map(str, arguments)], variables=variables)
+        return tasks.Took.model_validate_json(done.output.strip().splitlines()[-1])
 
     def peak(self, code: str, arguments: Sequence[str] = ()) -> Spent:
         """Run code, and find out the most memory that it held."""

@@ -1,7 +1,9 @@
 """How the measured figures are printed: one table a group, in Markdown."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from tieout.evals.bench import exactness
 from tieout.evals.bench.measure import Bar, Measure, Result
 
 HEADINGS = {
@@ -10,15 +12,16 @@ HEADINGS = {
     "nodes": "Where an answer's time goes: mean milliseconds a question",
     "search": "Search",
     "ingest": "Ingestion",
-    "read": "Reading, without the encoder",
+    "store": "Keeping, without the encoder",
+    "read": "Reading",
     "install": "Size",
 }
 COLUMNS = "| measure | bar | median (lowest – highest) | runs | ratio | kept |\n|---|---|---|---|---|---|"
 
 
-def render(result: Result) -> str:
-    """The page."""
-    return "\n".join(_lines(result)) + "\n"
+def render(result: Result, results: Path) -> str:
+    """The page; `results` is the folder with what other evaluations found."""
+    return "\n".join([*_lines(result), *exactness.lines(results)]) + "\n"
 
 
 def _lines(result: Result) -> Iterator[str]:

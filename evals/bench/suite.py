@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tieout.evals.bench import asking, ingesting, installing, reading, searching, startup
+from tieout.evals.bench import asking, ingesting, installing, reading, searching, startup, storing
 from tieout.evals.bench.child import Child
 from tieout.evals.bench.measure import Measure
 
-GROUPS = ("start", "ask", "search", "ingest", "read", "install")
-MEMORY_RUNS = 3
+GROUPS = ("start", "ask", "search", "ingest", "store", "read", "install")
+LONG_RUNS = 3
+"""What takes long is run no more often than this."""
+SAMPLE = 6
+"""What takes long is measured on so many files, spread by size, the largest among them."""
+MANY = 12
+"""The same where workers are started for them, whose start weighs less so."""
+LARGEST = 4
+"""Memory is measured on so many filings, and half as many PDF files."""
 
 
 @dataclass(kw_only=True)
@@ -56,16 +63,21 @@ class Bench:
     def ingest(self) -> Iterator[Measure]:
         """The filing of middle size, and all of them where a home has to be made anyway."""
         yield from self.ingested[1]
-        by_size = sorted(self.filings, key=lambda path: path.stat().st_size)
-        yield from ingesting.measure_one(by_size[len(by_size) // 2], self.folder, self.runs)
+        by_size = _by_size(self.filings)
+        yield from ingesting.measure_one(by_size[len(by_size) // 2], self.folder, min(self.runs, LONG_RUNS))
+
+    def store(self) -> Iterator[Measure]:
+        """Homes without the encoder."""
+        yield from storing.measure(self.child, _sample(self.filings, MANY), self.folder, min(self.runs, LONG_RUNS))
 
     def read(self) -> Iterator[Measure]:
         """Readers."""
-        yield from reading.measure_filings(self.filings, self.runs)
+        runs = min(self.runs, LONG_RUNS)
+        yield from reading.measure_filings(self.child, _sample(self.filings, SAMPLE), runs)
         if self.pdfs:
-            yield from reading.measure_pdfs(self.pdfs, self.runs)
-        largest = max(self.filings, key=lambda path: path.stat().st_size)
-        yield from reading.measure_memory(self.child, largest, self.folder, min(self.runs, MEMORY_RUNS))
+            yield from reading.measure_pdfs(self.child, _sample(self.pdfs, SAMPLE), runs)
+        largest = (*_by_size(self.filings)[-LARGEST:], *_by_size(self.pdfs)[-(LARGEST // 2) :])
+        yield from reading.measure_memory(self.child, largest, self.folder, 1)
 
     def install(self) -> Iterator[Measure]:
         """Size on the disk."""
@@ -79,7 +91,19 @@ class Bench:
             "ask": self.ask,
             "search": self.search,
             "ingest": self.ingest,
+            "store": self.store,
             "read": self.read,
             "install": self.install,
         }
         return taken[name]()
+
+
+def _by_size(files: tuple[Path, ...]) -> list[Path]:
+    return sorted(files, key=lambda path: path.stat().st_size)
+
+
+def _sample(files: tuple[Path, ...], most: int) -> tuple[Path, ...]:
+    """Some of the files."""
+    ranked = _by_size(files)[::-1]
+    count = min(most, len(ranked))
+    return tuple(ranked[number * len(ranked) // count] for number in range(count))

@@ -33,6 +33,12 @@ def test_report() -> None:
     assert half("AAPL") == "developed on"
 
 
+def test_a_company_that_was_looked_at_is_not_held_out() -> None:
+    """Drawn or not: what was seen proves nothing about what was not."""
+    assert half("MCD") == "developed on"
+    assert half("TXN") == "held out"
+
+
 @pytest.mark.parametrize(
     ("said", "tag", "same"),
     [

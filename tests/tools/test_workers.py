@@ -89,3 +89,20 @@ def is_alive(pid: int) -> bool:
         return False
     status = Path(f"/proc/{pid}/stat")
     return not status.exists() or status.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+def test_an_unchanged_home_loads_no_parser(tmp_path: Path) -> None:
+    """The first unchanged file of a process waits for no parser: it is recognised by its bytes."""
+    write_filing(tmp_path / "files", "a")
+    with Home.open(tmp_path / "home", create=True, encoder=LetterEncoder()) as home:
+        ingest(home, [tmp_path / "files"])
+    code = (
+        "import sys; from tests.readings import LetterEncoder; from tieout.tools.home import Home; "
+        "from tieout.tools.ingest import ingest; from pathlib import Path; "
+        "home = Home.open(Path(sys.argv[1]), encoder=LetterEncoder()); "
+        "print(len(ingest(home, [Path(sys.argv[2])]).unchanged), 'tieout.tools.filings.reader' in sys.modules)"
+    )
+    run = [sys.executable, "-c", code, str(tmp_path / "home"), str(tmp_path / "files")]
+    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert done.stdout.split() == ["1", "False"]

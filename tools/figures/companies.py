@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tieout.document import Entity
 
@@ -144,6 +145,7 @@ class Companies:
         return tuple(self._by_key[k] for k in sorted(keys))
 
 
+@lru_cache(maxsize=1 << 14)
 def name_words(text: str) -> tuple[str, ...]:
     """A text as name words; a final s does not matter, so that "lowes" is Lowe's."""
     bare = (squeezed(w) for w in re.findall(r"[\w&’'.`]+", text))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from tieout.calculation import Calculation, Operand
+from tieout.calculation import Calculation, Operand, Operation
 from tieout.claim import Reason
 from tieout.errors import TieoutError
 from tieout.fact import Fact
@@ -61,13 +61,28 @@ def derived(metric: Metric, expanded: Expanded, period: Period) -> Calculation:
         raise NotDerivable("not_meaningful", f"{metric.name} has a zero denominator")
     unit = unit_of(metric, facts.values())
     exact = outcome.exact * 100 if unit == "percent" else outcome.exact
-    operands = tuple(Operand(name=k, fact=f.id, value=f.value or Decimal(0)) for k, f in facts.items())
+    return _calculation(expanded, exact, operation="formula", metric=metric.name, unit=unit, period=period)
+
+
+def stated(expanded: Expanded, *, operation: Operation, metric: str, unit: str, period: Period) -> Calculation:
+    """The calculation of one figure from reported ones in its own unit."""
+    facts = expanded.facts
+    outcome = evaluate(expanded.tree, lambda leaf: facts[key_of(leaf)].value)
+    if isinstance(outcome, Undefined):
+        raise NotDerivable("not_meaningful", f"{metric} has a zero denominator")
+    return _calculation(expanded, outcome.exact, operation=operation, metric=metric, unit=unit, period=period)
+
+
+def _calculation(
+    expanded: Expanded, exact: Fraction, *, operation: Operation, metric: str, unit: str, period: Period
+) -> Calculation:
+    facts = expanded.facts
     return Calculation(
-        operation="formula",
-        metric=metric.name,
+        operation=operation,
+        metric=metric,
         expression=written(expanded.tree),
         formula=readable(expanded.tree, facts),
-        operands=operands,
+        operands=tuple(Operand(name=k, fact=f.id, value=f.value or Decimal(0)) for k, f in facts.items()),
         value=decimal(exact),
         unit=unit,
         entity=next(iter(facts.values())).entity.key,

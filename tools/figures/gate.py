@@ -10,15 +10,16 @@ from tieout.errors import NotThereError, TieoutError
 from tieout.fact import Fact
 from tieout.locator import Locator
 from tieout.ports import Evidence, Snapshot
-from tieout.tools.figures.binding import Binder, Bound
+from tieout.tools.figures.binding import Bound
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.fill import Filled, fill
 from tieout.tools.figures.grammar import figures
-from tieout.tools.figures.phrases import label_key
+from tieout.tools.figures.places import overlaps
 from tieout.tools.figures.recompute import recompute
-from tieout.tools.figures.remainder import BOUNDED, DENIED, SCALED, SUPPOSED, remainder
-from tieout.tools.figures.scene import Scene, overlaps
+from tieout.tools.figures.remainder import BOUNDED, DENIED, SCALED, SUPPOSED, dated, remainder
+from tieout.tools.figures.said import Said
 from tieout.tools.figures.terms import Level
+from tieout.tools.figures.tying import Tier
 from tieout.tools.figures.vocabulary import Vocabulary
 from tieout.tools.spoken import said_by
 from tieout.tools.textual import quoted_facts
@@ -40,18 +41,17 @@ ROW = 3
 class Gate:
     """Judges claims against an evidence; a claim it cannot judge is not verified."""
 
-    def __init__(self, *, facts: Sequence[Fact], binder: Binder, snapshot: Snapshot) -> None:
+    def __init__(self, *, facts: Sequence[Fact], tier: Tier, snapshot: Snapshot) -> None:
         self._facts = {f.id: f for f in facts}
-        self._binder = binder
+        self._tier = tier
         self._snapshot = snapshot
-        self._labels = frozenset(label_key(f.label) for f in facts)
 
     @classmethod
     def over(cls, evidence: Evidence, snapshot: Snapshot, vocabulary: Vocabulary) -> Self:
         """The gate for one question's evidence."""
         facts = tuple({f.id: f for found in evidence.facts.values() for f in found}.values())
-        binder = Binder(facts, evidence.documents, snapshot.entities(), vocabulary)
-        return cls(facts=facts, binder=binder, snapshot=snapshot)
+        tier = Tier(facts, evidence.documents, snapshot.entities(), vocabulary, strict=True)
+        return cls(facts=facts, tier=tier, snapshot=snapshot)
 
     def judge(self, claim: Claim) -> Verdict:
         """The verdict on one claim; its own errors are failures of the claim."""
@@ -62,7 +62,7 @@ class Gate:
             if problem is not None:
                 return refused(claim.template, "unsupported", problem)
             filled = fill(claim, self._facts)
-            return self._compared(claim, filled, self._binder.bind(filled.sentence))
+            return self._compared(claim, filled, self._tier.tie(filled.sentence))
         except NotDerivable as error:
             return refused(claim.template, error.reason, error.detail)
         except NotThereError as error:
@@ -72,7 +72,7 @@ class Gate:
 
     def loose(self, sentence: str) -> tuple[str, ...]:
         """Words of a finished sentence that its figures do not explain: somebody has to judge them."""
-        return remainder(self._binder.scene(sentence), self._labels).words
+        return remainder(self._tier.said(sentence)).words
 
     def _misshapen(self, claim: Claim) -> str | None:
         """What is wrong with a claim before any figure is looked at."""
@@ -93,16 +93,14 @@ class Gate:
 
     def _numbered(self, template: str) -> tuple[str, ...]:
         """Numbers that a drafter typed and that read as no figures: marks, references; not periods, forms and names."""
-        scene = self._binder.scene(template)
-        named = [place for place, _ in (*scene.periods, *scene.days, *scene.ranges, *scene.members)]
-        named += [place for place, text in scene.labels if label_key(text) in self._labels]
-        named += [(m.start, m.end) for m in scene.metrics]
-        typed = (r for r in scene.readings if not r.is_figure and r.skipped != "form" and any(map(str.isdigit, r.text)))
+        said = self._tier.said(template)
+        named = [*dated(said), *said.named()]
+        typed = (r for r in said.readings if not r.is_figure and r.skipped != "form" and any(map(str.isdigit, r.text)))
         return tuple(r.text for r in typed if not overlaps((r.start, r.end), named))
 
-    def _beside(self, scene: Scene) -> Failure | None:
+    def _beside(self, said: Said) -> Failure | None:
         """What the words around proven figures say that makes them other figures."""
-        left = remainder(scene, self._labels)
+        left = remainder(said)
         hints: tuple[tuple[re.Pattern[str], Reason, str], ...] = (
             (DENIED, "contradicted", "denies its figure"),
             (SUPPOSED, "wrong_modality", "does not state its figure as reported"),
@@ -111,13 +109,13 @@ class Gate:
         )
         for pattern, reason, what in hints:
             if (match := pattern.search(left.rest)) is not None:
-                return Failure(reason=reason, detail=f"the sentence {what}: {match[0]!r}", text=scene.sentence)
+                return Failure(reason=reason, detail=f"the sentence {what}: {match[0]!r}", text=said.text)
         if left.names:
             detail = f"the sentence names {left.names[0]!r}, which is no company, metric or part of the evidence"
-            return Failure(reason="wrong_scope", detail=detail, text=scene.sentence)
-        if left.moves and not any(r.kind == "change" for r in scene.readings if r.is_figure):
+            return Failure(reason="wrong_scope", detail=detail, text=said.text)
+        if left.moves and not any(r.kind == "change" for r in said.readings if r.is_figure):
             detail = f"{min(left.moves)!r} says how a figure moved, and no change is stated"
-            return Failure(reason="unsupported", detail=detail, text=scene.sentence)
+            return Failure(reason="unsupported", detail=detail, text=said.text)
         return None
 
     def _compared(self, claim: Claim, filled: Filled, bound: Sequence[Bound]) -> Verdict:
@@ -137,7 +135,7 @@ class Gate:
                     reason="unsupported", detail="a value is not read back as a figure", text=filled.sentence[start:end]
                 )
             )
-        beside = self._beside(self._binder.scene(filled.sentence)) if proofs and not failures else None
+        beside = self._beside(self._tier.said(filled.sentence)) if proofs and not failures else None
         failures += [beside] if beside is not None else []
         return Verdict(sentence=filled.sentence, proofs=tuple(proofs), failures=located(failures, filled.sentence))
 
@@ -199,7 +197,7 @@ class Gate:
         lead = sentence[: match.start()]
         if lead and lead == said_by(at, self._snapshot.document(at.document)):
             return sentence[match.end() :].strip() in {"", "."}
-        for company in reversed(self._binder.scene(lead).companies):
+        for company in reversed(self._tier.said(lead).companies):
             lead = lead[: company.start] + "it" + lead[company.end :]
         return _SAYS.fullmatch(lead) is not None and sentence[match.end() :].strip() in {"", "."}
 

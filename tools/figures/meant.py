@@ -7,6 +7,7 @@ from tieout.tools.figures.days import Day, PeriodWanted, on_day, still_holds
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.member import is_member
 from tieout.tools.figures.metric import Metric
+from tieout.tools.figures.parts import closing
 from tieout.tools.figures.units import is_currency
 from tieout.tools.figures.vocabulary import Vocabulary
 
@@ -68,10 +69,8 @@ def in_period(fact: Fact, period: PeriodWanted) -> bool:
     """Whether a fact holds for a period; the balance at a year's end is the fourth quarter's too."""
     if isinstance(period, Day):
         return on_day(fact, period.day)
-    labels = {period.label}
-    if period.span == "Q4" and fact.period.kind == "instant":
-        labels.add(f"FY{period.year}")
-    return fact.period.fiscal in labels
+    at_its_end = closing(period) if fact.period.kind == "instant" else None
+    return fact.period.fiscal in {period.label, at_its_end or period.label}
 
 
 def missing(wanted: Wanted, vocabulary: Vocabulary) -> NotDerivable:

@@ -6,6 +6,7 @@ A rule may only skip what it is sure of: a figure wrongly skipped would be print
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from tieout.tools.figures.units import CODE_BEFORE, SCALE_AFTER, SYMBOL_BEFORE, UNIT_AFTER
 
@@ -18,20 +19,29 @@ _WINDOW = 48
 _LONGEST_URL = 300
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Rule:
-    """`before` ends where the numeral starts, `here` starts there and says how far the rule reaches."""
+    """A rule's patterns, compiled when a text first needs them."""
 
     name: str
-    here: re.Pattern[str]
-    before: re.Pattern[str] | None = None
+    reach: str
+    lead: str | None = None
     guarded: bool = True
     """Not where a currency precedes, or a scale, a unit or more digits follow."""
 
+    @cached_property
+    def here(self) -> re.Pattern[str]:
+        """Starts where the numeral starts, and says how far the rule reaches."""
+        return re.compile(self.reach)
+
+    @cached_property
+    def before(self) -> re.Pattern[str] | None:
+        """Ends where the numeral starts."""
+        return re.compile(rf"(?:{self.lead})\Z") if self.lead else None
+
 
 def _rule(name: str, here: str, before: str | None = None, *, guarded: bool = True) -> Rule:
-    lead = re.compile(rf"(?:{before})\Z") if before else None
-    return Rule(name=name, here=re.compile(here), before=lead, guarded=guarded)
+    return Rule(name=name, reach=here, lead=before, guarded=guarded)
 
 
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?![\d])"
@@ -128,7 +138,7 @@ _TOKEN_END = re.compile(r"[^\s<>\"|]*")
 _YEAR_HERE = re.compile(rf"{YEAR}(?:s\b|(?:\s?[-–/]\s?{YEAR}|[-–/]\d\d)(?![.,]?\d))?(?![\w%]|[,.]\d)")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|of|for|since|by|during|until|till|through|to|and|or|from|year|years|early|late|mid|before|after|vs\.?|"
-    r"versus|than|over|between|throughout|beyond|around|to-date|ended|ending|end|the|spring|summer|fall|winter|with|prior|our|its|their|"
+    r"versus|than|over|above|below|between|throughout|beyond|around|to-date|ended|ending|end|the|spring|summer|fall|winter|with|prior|our|its|their|"
     r"this|that|each|both|per|against|act|copyright|©|&)[ -]|[(\[\n\t|/–,;:-]|[,;:] )\s*'?\Z",
     re.IGNORECASE,
 )

@@ -1,6 +1,7 @@
 """How periods are worded: dates, fiscal and calendar years, quarters, halves, spans that end, relative words."""
 
 import re
+from functools import cache
 
 MONTHS = {
     month: number
@@ -54,56 +55,66 @@ _YEARS = (
     rf"(?:{_YEAR}|(?<=[-–/])\d\d(?![\d,.]*\d|%)|(?<=[fF][yY])'?\d\d(?!\d))){{{{0,12}}}}"
 )
 
-PATTERN = re.compile(
-    "|".join(
+_WORDINGS = "|".join(
+    (
         (
-            (
-                rf"(?P<ended>(?:(?P<count>{_COUNT})[\s-]+(?:fiscal\s+)?"
-                r"(?P<span>months?|weeks?|quarters?|years?)(?:\s+periods?)?"
-                r"|(?P<named>(?:fiscal\s+|calendar\s+)?years?"
-                rf"|(?:{_ORDINAL}\s+)?(?:fiscal\s+)?quarters?|period|half[ -]year))"
-                rf"\s*,?\s+end(?:ed|ing)\s+(?:on\s+)?(?P<ends>{_DATES}))"
-            ),
-            rf"(?P<date>(?:(?P<as_of>as\s+(?:of|at)|at)\s+)?(?P<dates>{_DATES}))",
-            rf"(?P<month>{_MONTH}\s*,?\s+(?P<month_year>{_YEAR}))",
-            rf"(?P<quarter>(?:q(?P<q>\d)|(?P<q_first>\d)q|(?P<q_word>{_ORDINAL})[\s-]+(?:fiscal\s+)?quarter)(?!\w*-\d)"
-            + _OF_YEAR.format("q")
-            + r"(?P<q_short>(?<=[qQ])\d\d(?!\d))?)",
-            r"(?P<half>(?:h(?P<h>\d)|(?P<h_first>\d)h|(?P<h_word>first|second)[\s-]+half(?![ -]a))"
-            + _OF_YEAR.format("h")
-            + r"(?P<h_short>(?<=[hH])\d\d(?!\d))?)",
-            r"(?P<nine>(?:9m|(?:first\s+)?nine[\s-]months?(?:\s+of)?|year[\s-]to[\s-]date|ytd)"
-            + _OF_YEAR.format("n")
-            + ")",
-            rf"(?P<fiscal>(?:{_BASIS}|years?)[\s'-]{{0,2}}"
-            + _YEARS.format(first=rf"(?:{_YEAR}|(?<=[yY]){_SHORT}|(?<=[yY][ '-]){_SHORT})")
-            + ")",
-            r"(?P<bare>(?<![$€£¥\d.,])" + _YEARS.format(first=_YEAR) + "(?![%\\w]))",
-            (
-                r"(?P<same>(?:the\s+)?(?:same|comparable|corresponding|year[\s-]ago|prior[\s-]year(?:'s)?)\s+(?:quarter|period|months?)"
-                r"(?:\s+(?:of|in)\s+(?:the\s+)?(?:prior|last|previous|preceding)\s+(?:fiscal\s+)?year|\s+(?:last|a)\s+year(?:\s+ago)?)?)"
-            ),
-            (
-                rf"(?P<several>(?:last|past|latest|previous|prior|preceding|most\s+recent|recent|trailing)\s+(?P<many>{_COUNT})\s+"
-                r"(?:fiscal\s+|full\s+)?(?P<several_span>years?|quarters?|months?))"
-            ),
-            rf"(?P<each>(?:each\s+of\s+(?:the\s+)?|all\s+|the\s+)(?P<each_many>{_COUNT})\s+(?:fiscal\s+)?years\b)",
-            (
-                r"(?P<earlier>(?:a|one)\s+year\s+(?:ago|earlier|before)|(?:the\s+)?year[\s-](?:before|ago)|year[\s-]over[\s-]year"
-                r"|(?:prior|previous|preceding)[\s-]+(?:fiscal\s+)?year|prior[\s-]year)"
-            ),
-            r"(?P<last>last\s+(?:fiscal\s+)?(?P<last_span>year|quarter))",
-            r"(?P<next>(?:next|coming|upcoming|following)\s+(?:fiscal\s+)?(?P<next_span>year|quarter))",
-            r"(?P<prior_quarter>(?:prior|previous|preceding)\s+(?:fiscal\s+)?quarter|quarter[\s-]over[\s-]quarter)",
-            (
-                r"(?P<latest>(?:this|current|(?:the\s+)?(?:latest|most\s+recent(?:ly)?)(?:\s+(?:completed|reported))?)\s+(?:fiscal\s+)?"
-                r"(?P<latest_span>year|quarter)|(?:the\s+)?(?:latest|most\s+recent)\b)"
-            ),
-        )
-    ),
-    re.IGNORECASE,
+            rf"(?P<ended>(?:(?P<count>{_COUNT})[\s-]+(?:fiscal\s+)?"
+            r"(?P<span>months?|weeks?|quarters?|years?)(?:\s+periods?)?"
+            r"|(?P<named>(?:fiscal\s+|calendar\s+)?years?"
+            rf"|(?:{_ORDINAL}\s+)?(?:fiscal\s+)?quarters?|period|half[ -]year))"
+            rf"\s*,?\s+end(?:ed|ing)\s+(?:on\s+)?(?P<ends>{_DATES}))"
+        ),
+        rf"(?P<date>(?:(?P<as_of>as\s+(?:of|at)|at)\s+)?(?P<dates>{_DATES}))",
+        rf"(?P<month>{_MONTH}\s*,?\s+(?P<month_year>{_YEAR}))",
+        rf"(?P<quarter>(?:q(?P<q>\d)|(?P<q_first>\d)q|(?P<q_word>{_ORDINAL})[\s-]+(?:fiscal\s+)?quarter)(?!\w*-\d)"
+        + _OF_YEAR.format("q")
+        + r"(?P<q_short>(?<=[qQ])\d\d(?!\d))?)",
+        r"(?P<half>(?:h(?P<h>\d)|(?P<h_first>\d)h|(?P<h_word>first|second)[\s-]+half(?![ -]a))"
+        + _OF_YEAR.format("h")
+        + r"(?P<h_short>(?<=[hH])\d\d(?!\d))?)",
+        r"(?P<nine>(?:9m|(?:first\s+)?nine[\s-]months?(?:\s+of)?|year[\s-]to[\s-]date|ytd)"
+        + _OF_YEAR.format("n")
+        + ")",
+        rf"(?P<fiscal>(?:{_BASIS}|years?)[\s'-]{{0,2}}"
+        + _YEARS.format(first=rf"(?:{_YEAR}|(?<=[yY]){_SHORT}|(?<=[yY][ '-]){_SHORT})")
+        + ")",
+        r"(?P<bare>(?<![$€£¥\d.,])" + _YEARS.format(first=_YEAR) + "(?![%\\w]))",
+        (
+            r"(?P<same>(?:the\s+)?(?:same|comparable|corresponding|year[\s-]ago|prior[\s-]year(?:'s)?)\s+(?:quarter|period|months?)"
+            r"(?:\s+(?:of|in)\s+(?:the\s+)?(?:prior|last|previous|preceding)\s+(?:fiscal\s+)?year|\s+(?:last|a)\s+year(?:\s+ago)?)?)"
+        ),
+        (
+            rf"(?P<trailing>(?:(?:the\s+)?(?:trailing|rolling|last|past|latest)[\s-]+(?:twelve|12)[\s-]+months?|ttm|ltm)\b"
+            rf"(?:\s*,?\s+(?:to|through|as\s+of|as\s+at|at|end(?:ed|ing)(?:\s+(?:in|on))?)\s+(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?"
+            rf"(?:(?:q(?P<t_q>[1-4])|(?P<t_first>[1-4])q|(?P<t_word>{_ORDINAL})[\s-]+(?:fiscal\s+)?quarter)(?!\w*-\d)"
+            + _OF_YEAR.format("t")
+            + rf"(?P<t_short>(?<=[qQ])\d\d(?!\d))?|(?P<t_ends>{DATE})))?)"
+        ),
+        (
+            rf"(?P<several>(?:last|past|latest|previous|prior|preceding|most\s+recent|recent|trailing)\s+(?P<many>{_COUNT})\s+"
+            r"(?:fiscal\s+|full\s+)?(?P<several_span>years?|quarters?|months?))"
+        ),
+        rf"(?P<each>(?:each\s+of\s+(?:the\s+)?|all\s+|the\s+)(?P<each_many>{_COUNT})\s+(?:fiscal\s+)?years\b)",
+        (
+            r"(?P<earlier>(?:a|one)\s+year\s+(?:ago|earlier|before)|(?:the\s+)?year[\s-](?:before|ago)|year[\s-]over[\s-]year"
+            r"|(?:prior|previous|preceding)[\s-]+(?:fiscal\s+)?year|prior[\s-]year)"
+        ),
+        r"(?P<last>last\s+(?:fiscal\s+)?(?P<last_span>year|quarter))",
+        r"(?P<next>(?:next|coming|upcoming|following)\s+(?:fiscal\s+)?(?P<next_span>year|quarter))",
+        r"(?P<prior_quarter>(?:prior|previous|preceding)\s+(?:fiscal\s+)?quarter|quarter[\s-]over[\s-]quarter)",
+        (
+            r"(?P<latest>(?:this|current|(?:the\s+)?(?:latest|most\s+recent(?:ly)?)(?:\s+(?:completed|reported))?)\s+(?:fiscal\s+)?"
+            r"(?P<latest_span>year|quarter)|(?:the\s+)?(?:latest|most\s+recent)\b)"
+        ),
+    )
 )
-"""All wordings, the more specific first; a match must also start and end at a word's edge."""
+
+
+@cache
+def pattern() -> re.Pattern[str]:
+    """All wordings, the more specific first; a match must also start and end at a word's edge."""
+    return re.compile(_WORDINGS, re.IGNORECASE)
+
 
 ONE_DATE = re.compile(DATE, re.IGNORECASE)
 ONE_YEAR = re.compile(r"(?<!\d)(\d{4}|\d\d)(?!\d)")

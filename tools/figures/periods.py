@@ -10,40 +10,15 @@ from typing import Literal, cast
 from tieout.period import FiscalPeriod, FiscalSpan
 from tieout.tools.figures.folding import fold
 from tieout.tools.figures.grammar import Reading, figures
-from tieout.tools.figures.period_patterns import COUNTS, LINKED, MONTHS, ONE_DATE, ONE_YEAR, ORDINALS, PATTERN
+from tieout.tools.figures.mention import PeriodKind, PeriodMention, Relative, Unit
+from tieout.tools.figures.period_patterns import COUNTS, LINKED, MONTHS, ONE_DATE, ONE_YEAR, ORDINALS, pattern
+from tieout.tools.figures.twelve import twelve_months
 
-PeriodKind = Literal["year", "quarter", "half", "year_to_date", "span", "date", "month", "relative", "impossible"]
-Relative = Literal["latest", "last", "earlier", "next", "several", "same"]
-Unit = Literal["year", "quarter", "month"]
+__all__ = ["PeriodMention", "mentions"]
+
 _LONGEST_RANGE = 60
 _CENTURY = 2000
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PeriodMention:
-    """One period wording; `start:end` is its half-open range of the text."""
-
-    text: str
-    start: int
-    end: int
-    kind: PeriodKind
-    periods: tuple[FiscalPeriod, ...] = ()
-    """In the order of the text, a range filled in; empty where only dates or an anchor can tell."""
-    span: FiscalSpan | None = None
-    """Of a quarter or half whose year is not said."""
-    ends: tuple[date, ...] = ()
-    """End dates as worded."""
-    months: int | None = None
-    """Length of what ends at these dates: 3, 6, 9, 12."""
-    fiscal: bool | None = None
-    """True for fiscal, False for calendar wording, None where the text does not say."""
-    relative: Relative | None = None
-    unit: Unit = "year"
-    """What a relative wording counts in."""
-    count: int | None = None
-    """How many: "the last five years"."""
-    wrong: str | None = None
-    """Why such a period cannot exist."""
+_QUARTERS = range(1, 5)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,6 +139,24 @@ def _part(found: _Found, letter: Literal["q", "h"], most: int, kind: PeriodKind)
     return found.mention(kind, periods=(FiscalPeriod(year=_year(year), span=span),), span=span)
 
 
+def _trailing(found: _Found) -> PeriodMention:
+    """Twelve months to a quarter or a day; alone, nothing says which."""
+    match = found.match
+    if match["t_ends"]:
+        ends, wrong = _dates(match["t_ends"])
+        return found.mention("span", ends=ends, months=12, wrong=wrong)
+    digit = match["t_q"] or match["t_first"]
+    number = int(digit) if digit else ORDINALS.get((match["t_word"] or "").lower(), 0)
+    if not number:
+        return found.mention("relative", relative="several", unit="month", count=12)
+    year = match["t_year"] or match["t_short"]
+    if number not in _QUARTERS:
+        return found.mention("year_to_date", wrong=f"a year has no quarter {number}")
+    quarter = FiscalPeriod(year=_year(year) if year else _CENTURY, span=cast("FiscalSpan", f"Q{number}"))
+    twelve = quarter.trailing or quarter
+    return found.mention("year_to_date", periods=(twelve,) if year else (), span=twelve.span)
+
+
 def _ended(found: _Found) -> PeriodMention:
     match = found.match
     ends, wrong = _dates(match["ends"])
@@ -217,13 +210,13 @@ def _mention(found: _Found, name: str) -> PeriodMention:
         return _part(found, "q", 4, "quarter")
     if name == "half":
         return _part(found, "h", 2, "half")
-    simple = {"ended": _ended, "date": _dated, "month": _month, "nine": _nine}.get(name)
+    simple = {"ended": _ended, "date": _dated, "month": _month, "nine": _nine, "trailing": _trailing}.get(name)
     return simple(found) if simple else _relative(found, name)
 
 
 _NAMES = (
-    "ended", "date", "month", "quarter", "half", "nine", "fiscal", "bare", "same", "several", "each", "earlier", "last",
-    "next", "prior_quarter", "latest",
+    "ended", "date", "month", "quarter", "half", "nine", "fiscal", "bare", "same", "trailing", "several", "each",
+    "earlier", "last", "next", "prior_quarter", "latest",
 )  # fmt: skip
 
 
@@ -244,13 +237,13 @@ def mentions(text: str, readings: tuple[Reading, ...] | None = None) -> tuple[Pe
 
     `readings` are the grammar's of the same text, where they are at hand.
     """
-    return tuple(_mentions(text, readings))
+    return twelve_months(text, tuple(_mentions(text, readings)))
 
 
 def _mentions(text: str, readings: tuple[Reading, ...] | None) -> Iterator[PeriodMention]:
     folded = fold(text)
     amounts = _amounts(text, readings)
-    for match in PATTERN.finditer(folded.text):
+    for match in pattern().finditer(folded.text):
         name = next(name for name in _NAMES if match[name] is not None)
         start, end = folded.span(*match.span())
         if not _edges(folded.text, *match.span()):

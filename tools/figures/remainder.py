@@ -1,12 +1,13 @@
 """What does a sentence say besides its figures? The words that no company, metric, period or part explains."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tieout.tools.figures.companies import FORMS
-from tieout.tools.figures.phrases import label_key
-from tieout.tools.figures.scene import Place, Scene
+from tieout.tools.figures.expecting import is_range, ranges
+from tieout.tools.figures.places import Place, blanked
+from tieout.tools.figures.said import Said
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'&-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"[’']s?$")
@@ -59,11 +60,11 @@ class Remainder:
         return tuple(w for w in self.words if any(c.isupper() for c in w))
 
 
-def remainder(scene: Scene, labels: Container[tuple[str, ...]]) -> Remainder:
-    """What a sentence says besides; a quoted row label that the evidence has (`labels`) is explained."""
-    rest = blanked(scene, labels)
-    own = {w.casefold() for c in scene.companies for w in bare_words(c.entity.name)}
-    own |= SUPERLATIVE if scene.ranges else set()
+def remainder(said: Said) -> Remainder:
+    """What a sentence says besides what it names."""
+    rest = blanked(said.text, explained(said))
+    own = {w.casefold() for c in said.companies for w in bare_words(c.entity.name)}
+    own |= SUPERLATIVE if ranges(said) else set()
     words = [(w, w.casefold()) for w in bare_words(rest)]
     return Remainder(
         words=tuple(w for w, low in words if low not in PLAIN and low not in FORMS and low not in own),
@@ -72,17 +73,30 @@ def remainder(scene: Scene, labels: Container[tuple[str, ...]]) -> Remainder:
     )
 
 
-def blanked(scene: Scene, labels: Container[tuple[str, ...]]) -> str:
-    """The sentence with its names, metrics, periods, parts and figures replaced by spaces."""
-    places: list[Place] = [(c.start, c.end) for c in scene.companies]
-    places += [(m.start, m.end) for m in scene.metrics]
-    places += [place for place, _ in (*scene.periods, *scene.days, *scene.ranges, *scene.members)]
-    places += [place for place, text in scene.labels if label_key(text) in labels]
-    places += [(r.start, r.end) for r in scene.readings]
-    letters = list(scene.sentence)
-    for start, end in places:
-        letters[start:end] = " " * (end - start)
-    return "".join(letters)
+def explained(said: Said) -> list[Place]:
+    """Where everything stands that a sentence names and that its figures rest on: metrics, companies, days, parts.
+
+    A row label without quotation marks, and a part, is a word like any other where no figure is of it.
+    """
+    figures = [r for r in said.readings if r.is_figure]
+    terms = [said.term(r) for r in figures]
+    used = {*terms, *(said.whole(r) for r in figures)}
+    parts = {said.part(r, term) for r, term in zip(figures, terms, strict=True)}
+    places = [(c.start, c.end) for c in said.companies]
+    places += [t.place for t in said.terms if t.metric is not None or t.quoted or t in used]
+    places += [place for place, name in said.parts if name in parts]
+    places += [(r.start, r.end) for r in said.readings]
+    return places + dated(said)
+
+
+def dated(said: Said) -> list[Place]:
+    """Where a sentence names a fiscal period, a day, or a range of days."""
+    days = set(said.glosses.values())
+    return [
+        (w.start, w.end)
+        for w in said.wordings
+        if w.periods or (w.kind == "date" and (len(w.ends) == 1 or is_range(w))) or (w.ends and w.ends[0] in days)
+    ]
 
 
 def bare_words(text: str) -> Iterator[str]:

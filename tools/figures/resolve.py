@@ -2,14 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from tieout.calculation import Calculation
 from tieout.document import Document
 from tieout.fact import Fact
-from tieout.period import FiscalPeriod, Period
+from tieout.period import FiscalPeriod
 from tieout.tools.amended import standing
 from tieout.tools.figures.agreement import agree
 from tieout.tools.figures.calculate import (
@@ -22,14 +21,14 @@ from tieout.tools.figures.calculate import (
     sum_of,
 )
 from tieout.tools.figures.days import Day, PeriodWanted, one_series, series_within
-from tieout.tools.figures.derive import Expanded, NotDerivable, derived, key_of
-from tieout.tools.figures.formula import Binary, Magnitude, Name, Node, Number
-from tieout.tools.figures.formula import Operand as Leaf
+from tieout.tools.figures.derive import Expanded, NotDerivable, derived, stated
+from tieout.tools.figures.expansion import Expansion
 from tieout.tools.figures.meant import Wanted, fits, may_state, missing
 from tieout.tools.figures.member import is_gross
 from tieout.tools.figures.metric import Metric
 from tieout.tools.figures.mistagged import mistagged
 from tieout.tools.figures.phrases import label_key
+from tieout.tools.figures.quarters import NoFlow, Pieced, is_cumulative, pieced
 from tieout.tools.figures.splits import Bases
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.vocabulary import Vocabulary
@@ -52,6 +51,7 @@ class Ledger:
         self._by_concept: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._by_metric: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._by_label: dict[tuple[str, tuple[str, ...]], list[Fact]] = defaultdict(list)
+        self._ends: dict[tuple[str, str], date] = {}
         given = tuple(facts)
         self._standing = {key: standing(one, documents.values()) for key, one in documents.items()}
         self._bases = Bases(given, documents)
@@ -63,6 +63,8 @@ class Ledger:
     def _enter(self, fact: Fact) -> None:
         owner = fact.entity.key
         self._facts[fact.id] = fact
+        if fact.period.fiscal is not None:
+            self._ends.setdefault((owner, fact.period.fiscal), fact.period.end)
         self._by_concept[owner, fact.concept].append(fact)
         self._by_label[owner, label_key(fact.label)].append(fact)
         if not self.vocabulary.for_concept(fact.concept):
@@ -134,12 +136,42 @@ class Ledger:
 
     def _level(self, wanted: Wanted, depth: int) -> Level:
         newest = self.newest(wanted)
+        if newest is not None and is_cumulative(newest, wanted, self):
+            detail = f"{newest.printed} is tagged as {wanted.period.words}’s and is the figure of the year to date"
+            raise NotDerivable("ambiguous", detail)
         if newest is not None:
             return self.original(newest)
+        unjoined: NotDerivable | None = None
+        try:
+            joined = self.pieced(wanted)
+        except NoFlow as error:
+            joined, unjoined = None, error
+        if joined is not None:
+            return self._put_together(joined, wanted)
         metric = self.vocabulary.metric(wanted.metric) if wanted.metric else None
-        if metric is not None and wanted.member is None and depth > 0:
+        if metric is None or wanted.member is not None or depth == 0:
+            raise unjoined or missing(wanted, self.vocabulary)
+        try:
             return self._computed(metric, wanted, depth)
-        raise missing(wanted, self.vocabulary)
+        except NotDerivable as error:
+            raise unjoined or error from error
+
+    def pieced(self, wanted: Wanted) -> Pieced | None:
+        """A quarter's or twelve months' figure from those of other periods; None where none of them is there."""
+        return pieced(wanted, self, name=self._called(wanted))
+
+    def _put_together(self, joined: Pieced, wanted: Wanted) -> Calculation:
+        return stated(
+            Expanded(tree=joined.tree, facts=joined.facts, assumptions=joined.assumptions),
+            operation=joined.operation,
+            metric=self._called(wanted),
+            unit=next(iter(joined.facts.values())).unit,
+            period=joined.period,
+        )
+
+    def _called(self, wanted: Wanted) -> str:
+        name = self.vocabulary.metric(wanted.metric).name if wanted.metric else wanted.words.strip()
+        return f"{name} of {wanted.member}" if wanted.member else name
 
     def newest(self, wanted: Wanted) -> Fact | None:
         """The newest statement of a figure; raises NotDerivable where one filing states several under one name."""
@@ -162,6 +194,17 @@ class Ledger:
         """The first filing that stated the newest value: it is cited, unless a later one changed the figure."""
         same = [f for f in self._by_concept[newest.entity.key, newest.concept] if f.meaning == newest.meaning]
         return next(f for f in reversed(same) if f.value == newest.value)
+
+    def statements(self, fact: Fact) -> tuple[tuple[int | None, Fact], ...]:
+        """Every statement of the same figure with the fiscal year of its filing, the newest first."""
+        same = (f for f in self._by_concept[fact.entity.key, fact.concept] if f.meaning == fact.meaning)
+        return tuple(
+            (self._documents[f.document].fiscal_year if f.document in self._documents else None, f) for f in same
+        )
+
+    def end_of(self, entity: str, labels: Iterable[str]) -> date | None:
+        """The day on which a period of a company ended, by any of its fiscal labels; None where nothing says."""
+        return next((end for label in sorted(labels) if (end := self._ends.get((entity, label)))), None)
 
     def restated(self, fact: Fact) -> tuple[Fact, ...]:
         """Other statements of the same figure with another value, the newest first."""
@@ -193,7 +236,7 @@ class Ledger:
             raise NotDerivable("not_derivable", f"{metric.name} is computed for full fiscal years only")
         lacking: list[NotDerivable] = []
         for tree in metric.trees:
-            expansion = _Expansion(ledger=self, wanted=wanted, depth=depth - 1)
+            expansion = Expansion(ledger=self, wanted=wanted, depth=depth - 1)
             try:
                 whole = expansion.expand(tree, prior=False)
             except NotDerivable as error:
@@ -203,80 +246,3 @@ class Ledger:
             expanded = Expanded(tree=whole, facts=expansion.facts, assumptions=tuple(expansion.assumptions))
             return derived(metric, expanded, expansion.period())
         raise lacking[0] if lacking else missing(wanted, self.vocabulary)
-
-
-class _Expansion:
-    """One formula on its way down to facts."""
-
-    def __init__(self, *, ledger: Ledger, wanted: Wanted, depth: int) -> None:
-        self._ledger = ledger
-        self._wanted = wanted
-        self._depth = depth
-        self.facts: dict[str, Fact] = {}
-        self.assumptions: list[str] = []
-
-    def expand(self, node: Node, *, prior: bool) -> Node:
-        """The tree with every name a reported figure; raises NotDerivable when one is missing."""
-        if isinstance(node, Number):
-            return node
-        if isinstance(node, Magnitude):
-            return Magnitude(body=self.expand(node.body, prior=prior))
-        if isinstance(node, Binary):
-            left, right = self.expand(node.left, prior=prior), self.expand(node.right, prior=prior)
-            return Binary(sign=node.sign, left=left, right=right)
-        return self._named(node, prior=prior)
-
-    def _named(self, name: Name, *, prior: bool) -> Node:
-        if name.call == "average":
-            both = Binary(sign="+", left=self._one(name, prior=True), right=self._one(name, prior=prior))
-            return Binary(sign="/", left=both, right=Number(value=Decimal(2)))
-        if name.call != "optional":
-            return self._one(name, prior=prior or name.call == "prior")
-        try:
-            return self._one(name, prior=prior)
-        except NotDerivable as error:
-            if error.reason == "ambiguous":
-                raise
-            printed = self._ledger.vocabulary.metric(name.metric).name
-            self.assumptions.append(f"{printed} is taken as zero: it is not reported")
-            return Number(value=Decimal(0))
-
-    def _one(self, name: Name, *, prior: bool) -> Node:
-        period = self._wanted.period
-        if prior and (isinstance(period, Day) or period.span != "FY"):
-            raise NotDerivable("not_derivable", "an earlier balance is looked up for full fiscal years only")
-        period = period.shifted(-1) if prior and isinstance(period, FiscalPeriod) else period
-        metric = self._ledger.vocabulary.metric(name.metric)
-        nearest = isinstance(period, Day) and metric.unit == "shares"
-        wanted = replace(self._wanted, metric=metric.id, words=metric.name, period=period, nearest=nearest)
-        newest = self._ledger.newest(wanted)
-        if newest is not None:
-            fact = self._ledger.original(newest)
-            self.assumptions += [f"{metric.name} are those of {fact.period.end}, the last indexed before"] * nearest
-            leaf = Leaf(metric=metric.id, prior=prior)
-            self.facts[key_of(leaf)] = fact
-            return Name(metric=metric.id, call="prior" if prior else "value")
-        return self._deeper(metric, wanted, prior=prior)
-
-    def _deeper(self, metric: Metric, wanted: Wanted, *, prior: bool) -> Node:
-        lacking: NotDerivable | None = None
-        for tree in metric.trees if self._depth > 0 else ():
-            kept = dict(self.facts), list(self.assumptions)
-            self._depth -= 1
-            try:
-                return self.expand(tree, prior=prior)
-            except NotDerivable as error:
-                self.facts, self.assumptions = kept
-                lacking = lacking or error
-            finally:
-                self._depth += 1
-        raise lacking or missing(wanted, self._ledger.vocabulary)
-
-    def period(self) -> Period:
-        """The period that the result is of: a duration among the current operands, else their date."""
-        current = [f.period for k, f in self.facts.items() if not k.startswith("prior(")] or [
-            f.period for f in self.facts.values()
-        ]
-        if not current:
-            raise NotDerivable("not_derivable", "the formula names no figure of the filing")
-        return next((p for p in current if p.kind == "duration"), current[0])

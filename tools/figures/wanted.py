@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from tieout.fact import Fact, FactQuery
+from tieout.period import FiscalPeriod
 from tieout.ports import Snapshot
 from tieout.question import MetricAsked, SubQuestion
 from tieout.tools.figures.days import still_holds
 from tieout.tools.figures.formula import names
+from tieout.tools.figures.parts import labels_for
 from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.splits import STATED
 from tieout.tools.figures.vocabulary import Vocabulary
@@ -69,11 +71,10 @@ def splits(
 
 
 def labels_of(year: int, span: str) -> set[str]:
-    """The fiscal labels of a period, the year's end for a fourth quarter, and the same a year earlier."""
+    """The fiscal labels of a period, of those that its figure can be computed from, and the same a year earlier."""
     years = (year, year - 1)
-    if span == "FY":
-        return {f"FY{y}" for y in years}
-    return {f"{span} {y}" for y in years} | ({f"FY{y}" for y in years} if span == "Q4" else set())
+    periods = [FiscalPeriod.model_validate({"year": y, "span": span}) for y in years]
+    return {label for period in periods for label in labels_for(period)}
 
 
 def concepts_of(

@@ -20,7 +20,8 @@ from tieout.tools.filings.timing import timing
 
 _BARE = re.compile(r"\W*")
 _UNIT_LINE = re.compile(
-    r"\W*(?:(?:dollars?|shares|amounts?|u\.s\.|all|tabular)\b[^.]{0,30}?)?\bin\s+(?:thousand|million|billion)s\b",
+    r"\W*(?:(?:dollars?|shares|amounts?|u\.s\.|all|tabular)\b[^.]{0,30}?)?\bin\s+(?:thousand|million|billion)s\b|"
+    r"^\W*(?:(?:thousand|million|billion)s|[€£$]\s?(?:m|mn|bn|[’']?000s?))\W*$",
     re.IGNORECASE,
 )
 _OF_SHARES = re.compile(r"\W*(?:shares|units|options|awards)\b", re.IGNORECASE)

@@ -16,6 +16,7 @@ from tieout.tools.filings.closings import Closings
 from tieout.tools.filings.fiscal import Calendar
 from tieout.tools.filings.modality import modality_of
 from tieout.tools.filings.tablereadings import Reading, table_readings
+from tieout.tools.filings.tables import is_unit_line
 from tieout.tools.filings.timing import timing, united
 
 _FEW, _LAST_PAGE = 3, 1000
@@ -154,7 +155,7 @@ class _Maker:
     def fact(self, reading: Reading, is_repeated: bool) -> Fact:
         """One number with its meaning and place."""
         amount, around, measure = reading.amount, reading.around, reading.measure
-        section = "" if timing(around.section).dated else around.section
+        section = "" if _says_only_when_or_unit(around.section) else around.section
         concept = f"table:{slug(reading.table.title or '', section, around.label)}"
         words = " ".join((reading.table.title or "", around.section, around.label, *around.heads))
         label = around.label or around.heads[-1]
@@ -222,6 +223,12 @@ def _dimensions(reading: Reading, section: str) -> Iterator[Dimension]:
         yield Dimension(axis="table:column", member=f"table:{slug(words)}", label=words)
     if section and not _CAPTION.search(section):
         yield Dimension(axis="table:section", member=f"table:{slug(section)}", label=section)
+
+
+def _says_only_when_or_unit(section: str) -> bool:
+    """Whether what stands above some rows names no part: "Years ended December 31", "($ in millions)"."""
+    when = timing(section)
+    return when.dated or not when.rest or is_unit_line(section)
 
 
 def _measure(words: str) -> Measure:

@@ -21,7 +21,9 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _UNIT_LINE = re.compile(
-    r"\b(?:in|\$|shares|amounts|dollars|expressed|stated)\b[^.;:]{0,40}\b(?:thousands|millions|billions)\b",
+    r"\b(?:in|\$|shares|amounts|dollars|expressed|stated)\b[^.;:]{0,40}\b(?:thousands|millions|billions)\b|"
+    r"^\W*(?:thousands|millions|billions)(?:\s+of\s+(?:U\.?S\.?\s+)?(?:dollars|euros?|pounds|yen))?\W*(?:\bexcept\b.*)?$|"
+    r"^\W*[€£$]\s?(?:m|mn|bn|[’']?000s?)\W*$",
     re.IGNORECASE,
 )
 _MARK = re.compile(r"\s*(?:\([a-z\d]{1,2}\)(?:\s*,?\s*\([a-z\d]{1,2}\))*|[*†‡]+)$", re.IGNORECASE)

@@ -69,6 +69,7 @@ _WORDS = re.compile(
     r"audited|restated|on|through|to|then)\b|\([a-z\d]{1,2}\)|[\W\d_]+",
     re.IGNORECASE,
 )
+_ENDED_IN = re.compile(rf"\b(?:ended|ending|end\s+of|as\s+of)\s+(?:{_MONTH})(?![a-z])", re.IGNORECASE)
 _WEEKS = {12: 3, 13: 3, 14: 3, 16: 3, 26: 6, 27: 6, 39: 9, 40: 9, 52: 12, 53: 12}
 _CENTURY = 2000
 _LONG = 70
@@ -178,7 +179,7 @@ def united(texts: tuple[str, ...]) -> Timing:
 def rest(text: str) -> str:
     """The words that do not speak of time, "" when none is left."""
     bare = text
-    for pattern in (_DAY, _MONTH_YEAR, _YEAR, _LENGTH, _QUARTER, _LATER):
+    for pattern in (_DAY, _MONTH_YEAR, _YEAR, _LENGTH, _QUARTER, _LATER, _ENDED_IN):
         bare = pattern.sub(" ", bare)
     return " ".join(bare.split()) if _WORDS.sub("", bare) else ""
 

@@ -9,7 +9,11 @@ from tieout.tools.figures.units import symbol_unit
 
 EXPONENTS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _WORD = r"(?:thousand|million|billion|trillion)"
-_SCALE = re.compile(rf"\b(?P<scale>{_WORD})s?\b|(?P<zeros>[$€£]?\s?000(?:,000)?[’']?s\b)", re.IGNORECASE)
+_SCALE = re.compile(
+    rf"\b(?P<scale>{_WORD})s?\b|(?P<zeros>[$€£]?\s?000(?:,000)?[’']?s\b|[$€£][’']?000\b)|"
+    r"[$€£]\s?(?P<short>m|mn|bn)\b",
+    re.IGNORECASE,
+)
 _SHARES = re.compile(
     rf"\b(?:shares?|units|share\s+(?:amounts|data))\b[^;.]{{0,40}}?\b(?:in|to\s+the\s+nearest)\s+(?P<scale>{_WORD})s?\b"
     rf"|\b(?P<scale2>{_WORD})s\s+of\s+shares",
@@ -74,6 +78,8 @@ def _exponent(match: re.Match[str] | None) -> int | None:
         return None
     groups = match.groupdict()
     word = groups.get("scale") or groups.get("scale2")
+    if short := groups.get("short"):
+        return 9 if short.lower() == "bn" else 6
     if word:
         return EXPONENTS[word.lower()]
     return 6 if ",000" in (groups.get("zeros") or "") else 3

@@ -8,8 +8,8 @@ import numpy.typing as npt
 
 from tieout.document import Document, Passage
 from tieout.period import FiscalPeriod
-from tieout.tools.facts import known_day
 from tieout.tools.index.segment import Payload, Point
+from tieout.tools.knownday import known_day
 
 Vector = npt.NDArray[np.float32]
 

@@ -8,10 +8,11 @@ from tieout.document import Document, Entity, Passage, Section, Table
 from tieout.fact import Fact, FactQuery
 from tieout.locator import Locator
 from tieout.ports import Hit, SearchQuery
-from tieout.tools.facts import find_facts, find_labels, known_day
+from tieout.tools.facts import find_facts, find_labels
 from tieout.tools.home.documents import find_owners, find_passages, find_sections
 from tieout.tools.home.opening import open_around, open_quote
 from tieout.tools.home.pin import Pin
+from tieout.tools.knownday import known_day
 
 
 class HomeSnapshot:

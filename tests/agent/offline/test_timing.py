@@ -1,9 +1,12 @@
 """Periods are resolved against the latest year on file, and never guessed."""
 
+from datetime import date, timedelta
+
 import pytest
 
-from tieout.agent.offline.timing import asked_periods
-from tieout.period import FiscalPeriod
+from tieout.agent.offline.timing import asked_periods, joined, latest_twelve
+from tieout.document import Document, Entity
+from tieout.period import FiscalPeriod, FiscalSpan
 from tieout.tools.figures.periods import mentions
 
 
@@ -54,3 +57,39 @@ def test_the_year_before_leans_on_the_question_before() -> None:
     anchor = mentions("revenue in 2022")
     asked = asked_periods(mentions("and the year before?"), anchor, 2024, trend=False)
     assert asked.periods == (FiscalPeriod(year=2021),)
+
+
+def filing(form: str, year: int, span: FiscalSpan, end: date) -> Document:
+    """A report of a company."""
+    entity = Entity(cik="0000000001", ticker="ACM", name="Acme Corp")
+    return Document(
+        id=f"{form}-{end}",
+        entity=entity,
+        kind="filing",
+        title=form,
+        form=form,
+        fiscal_year=year,
+        fiscal_period=span,
+        period_end=end,
+        filed=end + timedelta(days=30),
+        content_hash="0" * 64,
+    )
+
+
+def test_the_latest_twelve_months_run_to_the_newest_report() -> None:
+    """A quarterly report after the annual one; the year itself where the annual one is the newest."""
+    annual = filing("10-K", 2024, "FY", date(2024, 9, 28))
+    quarterly = filing("10-Q", 2025, "Q1", date(2024, 12, 28))
+
+    assert latest_twelve([annual, quarterly], None) == FiscalPeriod(year=2025, span="TTM-Q1")
+    assert latest_twelve([annual, quarterly], date(2024, 12, 31)) == FiscalPeriod(year=2024)
+    assert latest_twelve([], None) is None
+
+
+def test_every_quarter_of_a_question_about_twelve_months_is_their_end() -> None:
+    """Asked for two, both are twelve months; without the words they are quarters."""
+    twelve = joined(mentions("TTM revenue in Q3 2024 compared with Q3 2023"))
+    quarters = joined(mentions("revenue in Q3 2024 compared with Q3 2023"))
+
+    assert [p.label for m in twelve for p in m.periods] == ["TTM-Q3 2024", "TTM-Q3 2023"]
+    assert [p.label for m in quarters for p in m.periods] == ["Q3 2024", "Q3 2023"]

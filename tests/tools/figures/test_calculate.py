@@ -86,6 +86,15 @@ def test_a_percent_change_shows_its_figures() -> None:
         (average_of([SALES_2024, SALES_2023]), "387160E6", "USD"),
         (change(fact("46.2", year(2024), unit="percent"), fact("44.1", year(2023), unit="percent")), "2.1", "points"),
         (compound_growth(fact("121E6", year(2024)), fact("100E6", year(2022))), "10", "percent"),
+        (change(fact("5E6", year(2024)), fact("-3E6", year(2023))), "8E6", "USD"),
+        (change(fact("-5E6", year(2024)), fact("3E6", year(2023))), "-8E6", "USD"),
+        (percent_change(fact("-5E6", year(2024)), fact("4E6", year(2023))), "-225", "percent"),
+        (percent_change(fact("0", year(2024)), fact("4E6", year(2023))), "-100", "percent"),
+        (change(fact("-1.5", year(2024), unit="percent"), fact("2.5", year(2023), unit="percent")), "-4", "points"),
+        (share(fact("-5E6", year(2024), label="Loss"), fact("20E6", year(2024))), "-25", "percent"),
+        (ratio(SALES_2024, fact("78207E6", year(2024))), "5", "pure"),
+        (average_of([fact("5E6", year(2024)), fact("-3E6", year(2023))]), "1E6", "USD"),
+        (compound_growth(fact("0", year(2024)), fact("100E6", year(2022))), "-100", "percent"),
     ],
 )
 def test_operations_are_exact(made: Calculation, value: str, unit: str) -> None:
@@ -118,6 +127,9 @@ def test_a_sum_over_years_spans_them() -> None:
     [
         ("not_meaningful", lambda: percent_change(SALES_2024, fact("-5E6", year(2023)))),
         ("not_meaningful", lambda: percent_change(SALES_2024, fact("0", year(2023)))),
+        ("not_meaningful", lambda: percent_change(fact("-2E6", year(2024)), fact("-5E6", year(2023)))),
+        ("not_meaningful", lambda: compound_growth(SALES_2024, fact("-5E6", year(2022)))),
+        ("not_meaningful", lambda: compound_growth(fact("-5E6", year(2024)), fact("5E6", year(2022)))),
         ("not_meaningful", lambda: ratio(SALES_2024, fact("0", year(2024)))),
         ("not_meaningful", lambda: sum_of([fact("4", year(2024), unit="percent")])),
         ("wrong_unit", lambda: change(SALES_2024, fact("5E6", year(2023), unit="EUR"))),

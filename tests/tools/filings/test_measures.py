@@ -23,6 +23,11 @@ from tieout.tools.filings.unitwords import sort_of
         ("€ in thousands", 3, 3, "EUR"),
         ("in millions of shares", None, 6, ""),
         ("$000's", 3, 3, "USD"),
+        ("Millions", 6, 6, ""),
+        ("Millions of dollars, except per share amounts", 6, 6, "USD"),
+        ("€m", 6, 6, "EUR"),
+        ("£bn", 9, 9, "GBP"),
+        ("£’000", 3, 3, "GBP"),
         ("Unaudited", None, None, ""),
     ],
 )

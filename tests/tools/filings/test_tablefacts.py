@@ -233,3 +233,32 @@ def test_untold_periods(filing: Write) -> None:
     )
 
     assert read(filing(body)).facts == ()
+
+
+def test_heads_that_name_no_part(page: Page) -> None:
+    """A unit line over the labels and a head that says only when are no parts of the company."""
+    rows = (
+        "<tr><td></td><td>Year Ended December</td></tr><tr><td>Millions</td><td>2023</td><td>2022</td></tr>"
+        "<tr><td>Premium</td><td>$6,628</td><td>$5,832</td></tr><tr><td>Energy</td><td>3,715</td><td>3,640</td></tr>"
+    )
+    found = facts(read(page(f"<p>For the year ended December 31, 2023</p><table>{rows}</table>")), "Premium")
+
+    assert [(fact.value, fact.unit, fact.dimensions) for fact in found] == [
+        (Decimal(6_628_000_000), "USD", ()),
+        (Decimal(5_832_000_000), "USD", ()),
+    ]
+
+
+def test_unit_above_the_rows(page: Page) -> None:
+    """A unit or a time that stands in a row of its own is no section whose part the rows are."""
+    rows = (
+        "<tr><td>($ in millions)</td></tr><tr><td>At December 31:</td><td>2023</td><td>2022</td></tr>"
+        "<tr><td>Net receivables</td><td>$22,224</td><td>$30,890</td></tr>"
+        "<tr><td>Allowances</td><td>221</td><td>292</td></tr>"
+    )
+    found = facts(read(page(f"<p>For the year ended December 31, 2023</p><table>{rows}</table>")), "Net receivables")
+
+    assert [(fact.value, fact.dimensions) for fact in found] == [
+        (Decimal(22_224_000_000), ()),
+        (Decimal(30_890_000_000), ()),
+    ]

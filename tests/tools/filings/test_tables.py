@@ -104,4 +104,10 @@ def test_unit_lines() -> None:
     """Unit lines are told from sentences about amounts."""
     assert is_unit_line("(Dollars in millions, shares in thousands)")
     assert is_unit_line("December 31 (In millions)")
+    assert is_unit_line("(Millions)")
+    assert is_unit_line("Millions of Dollars, Except Per Share Amounts")
+    assert is_unit_line("€m")
+    assert is_unit_line("£’000")
     assert not is_unit_line("We sold millions of units.")
+    assert not is_unit_line("Millions of customers")
+    assert not is_unit_line("3M")

@@ -1,0 +1,1 @@
+"""Public data sets against the calculator, the figure grammar and the checker."""

@@ -1,0 +1,159 @@
+"""How many of each kind were judged how, and within which bounds does the share lie?"""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from tieout.evals.mutation.forms import Half
+from tieout.evals.mutation.judging import Verdict
+
+_TAIL = 0.025
+_STEPS = 60
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Result:
+    """One judged figure of a true or a false sentence."""
+
+    origin: str
+    """own, row, answer or paraphrase."""
+    fault: str
+    """What was changed; "" for a true one."""
+    half: Half
+    decoy: bool
+    verdict: Verdict
+    verbatim: bool
+    by_value: bool
+    elsewhere: bool = True
+    """Of an untouched figure, whether the filing tags it in another place too."""
+    sentence: str = ""
+    why: str = ""
+
+
+@dataclass(kw_only=True)
+class Report:
+    """What came out of one filing; picklable."""
+
+    filing: str
+    half: Half
+    results: list[Result] = field(default_factory=list)
+    dropped: Counter[str] = field(default_factory=Counter)
+    sentences: int = 0
+    seconds: float = 0.0
+    """Time that the engine took, of this process."""
+
+
+def bounds(hits: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share after Clopper and Pearson (1934)."""
+    if not of:
+        return 0.0, 1.0
+    low = 0.0 if hits == 0 else _crossing(lambda share: 1 - _at_most(hits - 1, of, share) < _TAIL)
+    high = 1.0 if hits == of else _crossing(lambda share: _at_most(hits, of, share) > _TAIL)
+    return low, high
+
+
+def _crossing(is_below: Callable[[float], bool]) -> float:
+    """The share up to which a condition holds."""
+    low, high = 0.0, 1.0
+    for _ in range(_STEPS):
+        middle = (low + high) / 2
+        low, high = (middle, high) if is_below(middle) else (low, middle)
+    return low
+
+
+def _at_most(hits: int, of: int, share: float) -> float:
+    """The chance of so many hits or fewer, summed over the shorter side."""
+    if hits > of - hits - 1:
+        return 1 - _chances(range(hits + 1, of + 1), of, share)
+    return _chances(range(hits + 1), of, share)
+
+
+def _chances(counts: Iterable[int], of: int, share: float) -> float:
+    """The chance of these numbers of hits."""
+    if share in {0.0, 1.0}:
+        return float((0 if share == 0 else of) in counts)
+    whole, odds = math.lgamma(of + 1), (math.log(share), math.log1p(-share))
+    logs = ((k, whole - math.lgamma(k + 1) - math.lgamma(of - k + 1)) for k in counts)
+    return math.fsum(math.exp(log + k * odds[0] + (of - k) * odds[1]) for k, log in logs)
+
+
+def row(results: Iterable[Result]) -> dict[str, object]:
+    """Counts of verdicts with the intervals of being tied and of being called wrong."""
+    counts: Counter[str] = Counter()
+    for one in results:
+        counts.update(["n", one.verdict])
+        counts.update(name for name, held in (("verbatim", one.verbatim), ("by value", one.by_value)) if held)
+    of = counts["n"]
+    return {
+        "n": of,
+        **{name: counts[name] for name in ("tied", "wrong", "untied")},
+        "tied_interval": bounds(counts["tied"], of),
+        "wrong_interval": bounds(counts["wrong"], of),
+        "verbatim_accepts": counts["verbatim"],
+        "value_accepts": counts["by value"],
+    }
+
+
+def by_filing(reports: Iterable[Report], *, decoys: bool = False) -> dict[str, object]:
+    """In how many filings any false figure was tied."""
+    shares = [
+        any(r.verdict == "tied" for r in report.results if r.fault and (r.decoy or not decoys)) for report in reports
+    ]
+    return {"filings": len(shares), "with_false_accept": sum(shares), "interval": bounds(sum(shares), len(shares))}
+
+
+def summary(reports: Iterable[Report]) -> dict[str, object]:
+    """All rates: of false figures by fault, of true ones by origin, for both halves of the forms and of the filings."""
+    reports = list(reports)
+    parts: dict[str, object] = {}
+    for name, chosen in (("all", reports), *((f"{half} filings", _of(reports, half)) for half in ("dev", "held"))):
+        parts[name] = _part(chosen)
+    seconds = sum(report.seconds for report in reports)
+    said = sum(report.sentences for report in reports)
+    return {"parts": parts, "sentences": said, "sentences_per_second": round(said / seconds, 1) if seconds else None}
+
+
+def _of(reports: Iterable[Report], half: str) -> list[Report]:
+    return [report for report in reports if report.half == half]
+
+
+def _part(reports: list[Report]) -> dict[str, object]:
+    results = [result for report in reports for result in report.results]
+    mutants = [result for result in results if result.fault]
+    truths = [result for result in results if not result.fault]
+    dropped: Counter[str] = Counter()
+    for report in reports:
+        dropped.update(report.dropped)
+    forms = [result for result in results if result.origin == "paraphrase"]
+    return {
+        "mutants": row(mutants),
+        "decoys": row(r for r in mutants if r.decoy),
+        "mutants_by_filing": by_filing(reports),
+        "decoys_by_filing": by_filing(reports, decoys=True),
+        "dropped_as_true": dict(sorted(dropped.items())),
+        "faults": {fault: row(group) for fault, group in _grouped(mutants, "fault").items()},
+        "mutants_by_origin": {origin: row(group) for origin, group in _grouped(mutants, "origin").items()},
+        "truths": {origin: row(group) for origin, group in _grouped(truths, "origin").items()},
+        "untouched_elsewhere": row(r for r in truths if r.origin in {"own", "row"} and r.elsewhere),
+        "all_truths": row(truths),
+        "forms": {
+            half: {
+                "mutants": row(r for r in forms if r.fault and r.half == half),
+                "truths": row(r for r in forms if not r.fault and r.half == half),
+                "accepted": dict(
+                    sorted(
+                        Counter(r.fault for r in forms if r.fault and r.half == half and r.verdict == "tied").items()
+                    )
+                ),
+            }
+            for half in ("dev", "held")
+        },
+    }
+
+
+def _grouped(results: Iterable[Result], by: str) -> Mapping[str, list[Result]]:
+    groups: dict[str, list[Result]] = defaultdict(list)
+    for result in results:
+        groups[str(getattr(result, by))].append(result)
+    return dict(sorted(groups.items()))

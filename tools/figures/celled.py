@@ -1,0 +1,65 @@
+"""Is the metric of a table's cell the one that its row names, with nothing left over in its row and its column?"""
+
+import re
+from collections.abc import Iterable
+
+from tieout.tools.figures.places import Place, overlaps
+from tieout.tools.figures.plainwords import ADDS_NOTHING
+from tieout.tools.figures.said import Said
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'&-][^\W\d_]+)*")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_LAST_YEAR = re.compile(r"(?<=[a-z)])\s+(?=(?:19|20)\d\d\s*$)")
+_HEADS = frozenset(
+    """
+assets liabilities current non-current noncurrent operating activities investing financing expenses expense income
+revenue revenues sales equity shareholders’ stockholders’ shareholders' stockholders' cash flows costs statement
+statements usd dollars millions thousands billions unaudited audited restated note notes see fy q share data except
+amounts
+""".split()
+)
+"""Words of a section or a column's head that do not make a row's figure another one."""
+
+
+def with_year(column: str) -> str:
+    """A column's heads whose last word is a year, which reads as one: "Total revenues 2023"."""
+    return _LAST_YEAR.sub(" in ", column)
+
+
+def leftover(said: Said, row: Place, column: Place) -> str | None:
+    """A word of a cell's heads that nothing explains, or why its row names no metric; None where all is clear.
+
+    Args:
+        said: the heads and the cell, read as one text.
+        row: where the row's label stands.
+        column: where the column's heads stand.
+    """
+    inside = [t for t in said.terms if row[0] <= t.start and t.end <= row[1]]
+    if not inside and not any(row[0] <= p[0] and p[1] <= row[1] for p, _ in said.parts):
+        return "the row's label"
+    worded = [(w.start, w.end) for w in said.wordings]
+    for match in _YEAR.finditer(said.text, row[0], column[1]):
+        if not overlaps(match.span(), worded):
+            return match[0]
+    explained = [*said.named(), *((w.start, w.end) for w in said.wordings), *((r.start, r.end) for r in said.readings)]
+    own = inside[-1].start if inside else row[0]
+    for match in _WORD.finditer(said.text, row[0], column[1]):
+        low = match[0].casefold()
+        if low in ADDS_NOTHING or overlaps(match.span(), explained):
+            continue
+        if low in _HEADS and not _beside(match.start(), own, row):
+            continue
+        return match[0]
+    return _second(said, inside, column)
+
+
+def _beside(at: int, own: int, row: Place) -> bool:
+    """Whether a word stands in the row's own label, behind its section."""
+    return row[0] <= at < row[1] and at >= own
+
+
+def _second(said: Said, inside: Iterable[object], column: Place) -> str | None:
+    """A metric that the column names beside the row's."""
+    if not list(inside):
+        return None
+    return next((said.text[t.start : t.end] for t in said.terms if column[0] <= t.start < column[1]), None)

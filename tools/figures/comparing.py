@@ -1,0 +1,121 @@
+"""Does a printed figure say what the sources say? Value, sign, unit and direction; else what it would be right for."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+
+from tieout.claim import Reason
+from tieout.fact import Fact
+from tieout.tools.figures.agreement import agrees, explain_mismatch
+from tieout.tools.figures.binding import in_print
+from tieout.tools.figures.days import Day
+from tieout.tools.figures.derive import NotDerivable
+from tieout.tools.figures.grammar import Reading
+from tieout.tools.figures.lexicon import content
+from tieout.tools.figures.meant import Wanted, in_period
+from tieout.tools.figures.parts import closing
+from tieout.tools.figures.printed import as_cell, outflow, per_share, shown, told
+from tieout.tools.figures.said import Said, Term
+from tieout.tools.figures.terms import Level
+from tieout.tools.figures.units import is_currency
+
+
+class Differs(NotDerivable):
+    """The words name a figure, and the sources have another value for it."""
+
+    def __init__(self, level: Level, reason: Reason, detail: str) -> None:
+        super().__init__(reason, detail)
+        self.level = level
+
+
+class Comparison:
+    """Compares with the figures of some sources; strictly, nothing but the very value in its very sign agrees."""
+
+    def __init__(self, facts: Sequence[Fact], *, strict: bool) -> None:
+        self._facts = facts
+        self._by_period: dict[tuple[str, str | None], list[Fact]] = defaultdict(list)
+        for fact in facts:
+            self._by_period[fact.entity.key, fact.period.fiscal].append(fact)
+        self._strict = strict
+
+    def check(self, said: Said, at: Reading, term: Term | None, expected: Level, wanted: Wanted) -> None:
+        """Raise NotDerivable where a figure is not the expected one: Differs where the sources say otherwise."""
+        at = (
+            as_cell(at, expected, said.scale)
+            if said.scale is not None
+            else at
+            if self._strict
+            else per_share(at, expected)
+        )
+        exact = in_print(expected, at)
+        if exact is None and not at.unit:
+            raise NotDerivable("ambiguous", f"{at.text!r} is printed without a unit; the sources say {shown(expected)}")
+        if exact is None:
+            raise NotDerivable(self._other(at, expected), f"{at.text!r} is printed in {at.unit}, not {expected.unit}")
+        value = self._signed(at, term, exact)
+        if agrees(value, at.precision, exact) or self._unsigned(at, expected, value, exact):
+            return
+        if at.kind == "level" and not self._strict and (other := self._likewise(said, at, wanted)) is not None:
+            raise NotDerivable("ambiguous", f"the words fit {shown(expected)} and {shown(other)}")
+        reason: Reason = explain_mismatch(value, at.precision, exact) or "wrong_value"
+        raise Differs(expected, self._which(expected, at, reason), f"the sources say {shown(expected)}, not {at.text}")
+
+    def _other(self, at: Reading, expected: Level) -> Reason:
+        """Whether a unit is a mistake, or may state another figure than the one that is named: a share, a growth."""
+        alike = is_currency(at.unit) and is_currency(expected.unit)
+        return (
+            "wrong_unit" if alike or {at.unit, expected.unit} == {"percent", "points"} or self._strict else "ambiguous"
+        )
+
+    def _signed(self, at: Reading, term: Term | None, exact: Decimal) -> Decimal:
+        """The value with the sign that words give it: "fell 2.8%", "net loss was $5 million"."""
+        value = at.signed if at.signed is not None else Decimal(0)
+        if term is not None and term.negated and at.kind == "level" and at.sign != "loss":
+            value = -value
+        if at.sign == "parentheses" and not at.sure_sign and exact < 0 and not self._strict:
+            return -abs(value)
+        return value
+
+    def _unsigned(self, at: Reading, expected: Level, value: Decimal, exact: Decimal) -> bool:
+        """Whether an amount that went out is printed without its sign."""
+        if self._strict or at.kind != "level" or at.sign or exact >= 0:
+            return False
+        return agrees(-value, at.precision, exact) and outflow(expected)
+
+    def _likewise(self, said: Said, at: Reading, wanted: Wanted) -> Fact | None:
+        """Another fact of the period with the printed value and words of the clause: nothing is wrong then."""
+        words = content(said.text[slice(*said.clause(at))])
+        for fact in self._near(wanted):
+            if not in_period(fact, wanted.period) or at.value is None:
+                continue
+            exact = in_print(fact, at)
+            if exact is not None and agrees(abs(at.value), at.precision, abs(exact)) and words & told(fact):
+                return fact
+        return None
+
+    def _near(self, wanted: Wanted) -> Sequence[Fact]:
+        """The company's facts of the period, and perhaps of others."""
+        if isinstance(wanted.period, Day):
+            return [f for f in self._facts if f.entity.key == wanted.entity]
+        labels = dict.fromkeys((wanted.period.label, closing(wanted.period) or wanted.period.label))
+        return [f for label in labels for f in self._by_period[wanted.entity, label]]
+
+    def _which(self, expected: Level, at: Reading, reason: Reason) -> Reason:
+        """What the printed value would have been right for."""
+        if reason != "wrong_value" or at.value is None:
+            return reason
+        for fact in self._facts:
+            if fact.value is None or fact.unit != expected.unit:
+                continue
+            if agrees(abs(at.value), at.precision, abs(fact.value)):
+                return differs(expected, fact)
+        return reason
+
+
+def differs(expected: Level, fact: Fact) -> Reason:
+    """In which way a fact is another than the expected one."""
+    if not isinstance(expected, Fact) or fact.concept != expected.concept:
+        return "wrong_metric"
+    if fact.entity.key != expected.entity.key:
+        return "wrong_entity"
+    return "wrong_period" if fact.dimensions == expected.dimensions else "wrong_scope"

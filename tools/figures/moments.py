@@ -1,0 +1,98 @@
+"""Of which period or day is a figure of a sentence, and what is its change measured against?"""
+
+import re
+from datetime import date
+
+from tieout.document import Entity
+from tieout.period import FiscalPeriod
+from tieout.tools.figures.attribution import Placed
+from tieout.tools.figures.calendars import Calendars
+from tieout.tools.figures.days import Day, PeriodWanted
+from tieout.tools.figures.derive import NotDerivable
+from tieout.tools.figures.grammar import Reading
+from tieout.tools.figures.meant import Wanted
+from tieout.tools.figures.periods import PeriodMention
+from tieout.tools.figures.said import Said, Setting
+
+_NEAR = 40
+_NOT_WHEN = re.compile(
+    r"\b(?:due|matur\w+|expir\w+|payable|through|thru|until|till|by|after|before|prior\s+to|since|beginning|commencing|starting|"
+    r"effective|dated|subsequent\s+to|following|years?\s+to|months?\s+to|early|mid|late)[\s-]+"
+    r"(?:(?:in|on|of|at)\s+)?(?:(?:the|fiscal|calendar|early|mid|late)\s+)*$",
+    re.IGNORECASE,
+)
+"""Words before a period that make it another than the figure's: a due date, a beginning."""
+
+
+class Moments:
+    """Periods by what a sentence and its surroundings say; strictly, by what the sentence alone says."""
+
+    def __init__(self, calendars: Calendars, *, strict: bool) -> None:
+        self._calendars = calendars
+        self._strict = strict
+
+    def anchor(self, entity: Entity, setting: Setting) -> FiscalPeriod | None:
+        """The period that relative words start from where the sentence names none."""
+        return setting.period or (None if self._strict else self._calendars.latest(entity.key))
+
+    def own(self, said: Said, at: Reading, entity: Entity, setting: Setting) -> FiscalPeriod:
+        """The period of a figure by its words, by what it is compared with, or by the surroundings."""
+        placed = said.placed.get(at.start, Placed())
+        if placed.own is not None:
+            return self._worded(said, at, entity, setting, placed.own)
+        if placed.compared and not self._strict:
+            main = self._main(said, at, entity, setting)
+            if main is not None:
+                return main.shifted(-1)
+        if setting.period is None:
+            raise NotDerivable("ambiguous", f"nothing says of which period {at.text!r} is")
+        return setting.period
+
+    def base(self, said: Said, at: Reading, wanted: Wanted) -> PeriodWanted:
+        """What a change is measured against: the period or day that the sentence names, else the year before."""
+        worded, own = said.placed.get(at.start, Placed()).base, wanted.period
+        if isinstance(own, Day):
+            day = day_of(worded)
+            if day is None or day == own.day:
+                raise NotDerivable("ambiguous", f"the sentence does not say between which two days {at.text!r} lies")
+            return Day(day=day)
+        if worded is None:
+            return own.shifted(-1)
+        meant = self._calendars.meant(wanted.entity, worded, own)
+        if meant is None or meant == own:
+            raise NotDerivable("ambiguous", f"{worded.text!r} names no earlier period")
+        return meant
+
+    def _worded(self, said: Said, at: Reading, entity: Entity, setting: Setting, worded: PeriodMention) -> FiscalPeriod:
+        anchor = self.anchor(entity, setting)
+        main = self._main(said, at, entity, setting) if worded.relative or worded.span else anchor
+        if _NOT_WHEN.search(said.text, max(0, worded.start - _NEAR), worded.start):
+            raise NotDerivable("ambiguous", f"{worded.text!r} may be another period than that of {at.text!r}")
+        meant = self._calendars.meant(entity.key, worded, main or anchor)
+        if meant is None:
+            raise NotDerivable("missing_evidence", f"the sources have no period {worded.text!r}")
+        return meant
+
+    def _main(self, said: Said, at: Reading, entity: Entity, setting: Setting) -> FiscalPeriod | None:
+        """The period of the figure that stands before a compared one."""
+        anchor = self.anchor(entity, setting)
+        for reading in reversed([r for r in said.readings if r.start < at.start and r.start in said.placed]):
+            placed = said.placed[reading.start]
+            if not placed.compared and placed.own is not None:
+                meant = self._calendars.meant(entity.key, placed.own, anchor)
+                if meant is None:
+                    raise NotDerivable("missing_evidence", f"the sources have no period {placed.own.text!r}")
+                return meant
+        leading = [w for w in said.wordings if w.end <= at.start and w.periods]
+        return leading[0].periods[0] if leading else setting.period
+
+
+def day_of(worded: PeriodMention | None) -> date | None:
+    """The one day that a wording names."""
+    return worded.ends[0] if worded is not None and worded.kind == "date" and len(worded.ends) == 1 else None
+
+
+def own_day(said: Said, at: Reading) -> Day | None:
+    """The day of a daily figure, in a sentence that names days and no fiscal period."""
+    day = day_of(said.placed.get(at.start, Placed()).own)
+    return Day(day=day) if day is not None and not any(w.periods for w in said.wordings) else None

@@ -1,0 +1,266 @@
+"""Is each figure of a text what the sources say? Arrives at its fact or calculation from the words around it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from tieout.claim import Failure
+from tieout.document import Document, Entity
+from tieout.fact import Fact
+from tieout.tools.figures.attribution import Placed
+from tieout.tools.figures.binding import Bound
+from tieout.tools.figures.calendars import Calendars
+from tieout.tools.figures.celled import leftover, with_year
+from tieout.tools.figures.comparing import Comparison, Differs
+from tieout.tools.figures.days import MARKET, Day, PeriodWanted
+from tieout.tools.figures.derive import NotDerivable
+from tieout.tools.figures.expecting import Expecting, own_period, superlative
+from tieout.tools.figures.grammar import Reading
+from tieout.tools.figures.hearing import Hearing, stranger, unknown_part
+from tieout.tools.figures.loosely import Loose
+from tieout.tools.figures.meant import Wanted
+from tieout.tools.figures.moments import Moments, own_day
+from tieout.tools.figures.moved import as_change, moves
+from tieout.tools.figures.phrases import label_key
+from tieout.tools.figures.places import Place
+from tieout.tools.figures.printed import shown
+from tieout.tools.figures.qualified import Around
+from tieout.tools.figures.resolve import Ledger
+from tieout.tools.figures.said import Said, Setting, Term
+from tieout.tools.figures.several import Manner, manner_of
+from tieout.tools.figures.terms import Level
+from tieout.tools.figures.vocabulary import Vocabulary
+
+_ELLIPTIC = re.compile(
+    r"\s*(?:it|that|this|they|these|those|which|up|down|compared|versus|the\s+(?:figure|amount|total|metric|number|balance|"
+    r"(?:year|prior|previous)[\w\s-]*figure))\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that goes on about the metric of the one before."""
+_OPEN = frozenset({"ambiguous", "unsupported"})
+"""Reasons that say that the words named no one figure."""
+
+
+class Tier:
+    """Ties figures to the facts of some sources; a figure that it cannot tie is not verified.
+
+    A strict one takes nothing for granted: company, metric and period are named in the sentence itself, by words that
+    the vocabulary or a row label has, and the value is printed in its own sign.
+    """
+
+    def __init__(
+        self,
+        facts: Iterable[Fact],
+        documents: Mapping[str, Document],
+        entities: Iterable[Entity],
+        vocabulary: Vocabulary,
+        *,
+        strict: bool = False,
+    ) -> None:
+        given = tuple(facts)
+        self._strict = strict
+        self._vocabulary = vocabulary
+        self._ledger = Ledger(given, documents, vocabulary)
+        self._hearing = Hearing(given, entities, vocabulary)
+        known = tuple(f for f in given if f.value is not None)
+        self._calendars = Calendars(known)
+        self._moments = Moments(self._calendars, strict=strict)
+        self._expecting = Expecting(self._ledger, self._moments)
+        self._comparison = Comparison(known, strict=strict)
+        self._loose = None if strict else Loose(f for f in known if f.modality == "reported")
+        keys = {f.entity.key: f.entity for f in known}
+        self._only = next(iter(keys.values())) if len(keys) == 1 and not strict else None
+
+    def tie(self, sentence: str, setting: Setting | None = None) -> tuple[Bound, ...]:
+        """Every figure of a sentence with what it states, in its order."""
+        return self.tied(self.said(sentence), setting or Setting())
+
+    def said(self, sentence: str, scale: Decimal | None = None) -> Said:
+        """What a sentence names; `scale` is that of its table, where it is a cell with its heads."""
+        return self._hearing.said(sentence, scale)
+
+    def tied(self, said: Said, setting: Setting) -> tuple[Bound, ...]:
+        """As `tie`, of a sentence that was read before."""
+        return tuple(self._tied(said, r, setting) for r in said.readings if r.is_figure)
+
+    def cell(self, text: str, *, row: str, column: str, scale: Decimal, setting: Setting) -> tuple[Bound, ...]:
+        """The figures of a table's cell, which its row and its column name."""
+        head = f"{row.strip(' :')} ({with_year(column).strip(' :')}): "
+        said = self.said(head + text, scale)
+        moved = [r for r in said.readings if r.is_figure and r.start >= len(head)]
+        split = len(row.strip(" :"))
+        stray = leftover(said, (0, split), (split, len(head)))
+        bound = (careful(self._tied(said, r, setting), row) if stray is None else unclear(r, stray) for r in moved)
+        return tuple(
+            replace(b, reading=replace(b.reading, start=b.reading.start - len(head), end=b.reading.end - len(head)))
+            for b in bound
+        )
+
+    def meant(self, said: Said, at: Reading, setting: Setting) -> Wanted | None:
+        """What a level is of, by its words alone; None where they do not surely say it."""
+        term = said.term(at)
+        if term is None or at.kind != "level" or manner_of(said, at) is not None:
+            return None
+        try:
+            return self._wanted(said, at, term, None, setting)
+        except NotDerivable:
+            return None
+
+    def inherited(self, said: Said, setting: Setting, *, heading: bool = False) -> Setting:
+        """What later sentences may take from one: its company, period and metric; from a heading its part too."""
+        unknown = stranger(said.text, [(c.start, c.end) for c in said.companies])
+        entity = said.companies[-1].entity if said.companies else unknown or setting.entity
+        whose = entity or self._only
+        anchor = self._moments.anchor(whose, setting) if whose else setting.period
+        own = [w for w in said.wordings if w.start not in said.compared()]
+        named = [p for w in own if whose and (p := self._calendars.meant(whose.key, w, anchor)) is not None]
+        part = (said.parts[-1][1] if said.parts else unknown_part(said)) if heading else None
+        return Setting(
+            entity=entity,
+            period=named[0] if named else setting.period,
+            metric=said.terms[-1] if said.terms else setting.metric,
+            member=part or setting.member,
+        )
+
+    def _tied(self, said: Said, at: Reading, setting: Setting) -> Bound:
+        try:
+            return Bound(reading=at, level=self._stated(said, at, setting))
+        except NotDerivable as error:
+            level = error.level if isinstance(error, Differs) else None
+            failure = Failure(reason=error.reason, detail=error.detail, text=at.text)
+            return Bound(reading=at, level=level, failure=failure)
+
+    def _stated(self, said: Said, at: Reading, setting: Setting) -> Level:
+        if at.value is None or at.disguised:
+            raise NotDerivable("unsupported", f"{at.text!r} cannot be read as a figure")
+        at = as_change(said, at)
+        term = said.term(at) or (setting.metric if _ELLIPTIC.match(said.text) else None)
+        term = self._in_percent(said, at, term)
+        manner = manner_of(said, at)
+        try:
+            wanted = self._wanted(said, at, term, manner, setting)
+        except NotDerivable as error:
+            if error.reason not in _OPEN or at.kind == "change":
+                raise
+            return self._loosely(said, at, setting, error)
+        expected = self._expecting.level(said, at, wanted, manner)
+        self._comparison.check(said, at, term, expected, wanted)
+        if manner is None:
+            self._direction(said, at, wanted)
+            check_day(said, at, expected)
+        return expected
+
+    def _in_percent(self, said: Said, at: Reading, term: Term | None) -> Term | None:
+        """The rate of the same name where a rate is printed: "gross margin was 46.2%" is the percentage."""
+        rate = at.unit == "points" or (at.unit == "percent" and at.kind != "change" and said.whole(at) is None)
+        if term is None or term.metric is None or not rate or term.end > len(said.text):
+            return term
+        words = f"{said.text[term.start : term.end]} percentage"
+        found = self._vocabulary.find(words)
+        if len(found) != 1 or (found[0].start, found[0].end) != (0, len(words)):
+            return term
+        return replace(term, metric=found[0].metric)
+
+    def _wanted(self, said: Said, at: Reading, term: Term | None, manner: Manner | None, setting: Setting) -> Wanted:
+        unknown = stranger(said.text, [(c.start, c.end) for c in said.companies])
+        if unknown is not None:
+            raise NotDerivable("no_source", f"the sources have nothing of {unknown.name!r}")
+        entity = said.company(at) or setting.entity or self._only
+        if entity is None:
+            raise NotDerivable("ambiguous", f"nothing says whose {at.text!r} is")
+        if term is None:
+            raise NotDerivable("ambiguous", f"nothing says what {at.text!r} is")
+        if term.qualifier is not None:
+            raise NotDerivable("wrong_metric", f"{term.qualifier!r} names another measure than the reported one")
+        period = manner.periods[-1] if manner else self._period(said, at, term, entity, setting)
+        part = said.part(at, term) or setting.member
+        self._plain(said, at, term, manner)
+        return Wanted(entity=entity.key, metric=term.metric, words=term.words, period=period, member=part)
+
+    def _period(self, said: Said, at: Reading, term: Term, entity: Entity, setting: Setting) -> PeriodWanted:
+        """The day of a daily figure, else the period."""
+        daily = term.metric is not None and self._vocabulary.metric(term.metric).statement == MARKET
+        day: Day | None = own_day(said, at) if daily else None
+        return day or self._moments.own(said, at, entity, setting)
+
+    def _loosely(self, said: Said, at: Reading, setting: Setting, error: NotDerivable) -> Fact:
+        """The one fact that all the words around a figure name, in whatever order; raises the given error."""
+        entity = said.company(at) or setting.entity or self._only
+        if entity is None or self._loose is None:
+            raise error
+        period, part = self._moments.own(said, at, entity, setting), said.part(at, None) or setting.member
+        wanted = Wanted(entity=entity.key, metric=None, words="", period=period, member=part)
+        found = self._loose.fact(said, at, wanted)
+        if found is None:
+            raise error
+        return found
+
+    def _plain(self, said: Said, at: Reading, term: Term, manner: Manner | None) -> None:
+        """Raise NotDerivable where other words make the metric another one."""
+        whole = said.whole(at)
+        explained = [
+            *said.owners(),
+            *(manner.words if manner else ()),
+            *best_of(said),
+            *([whole.place] if whole else []),
+        ]
+        spots = [(r.start, r.end) for r in said.readings] + [(w.start, w.end) for w in said.wordings]
+        listed = said.is_listed(at)
+        metrics = [] if listed else [t.place for t in said.terms if t not in (term, whole)]
+        explained += [t.place for t in said.terms] if listed else []
+        around = Around(sentence=said.text, explained=explained, figures=spots, metrics=metrics)
+        low, high = said.clause(at)
+        if not low <= term.start < high:
+            start, end = said.clause_at(term.start)
+            low, high = min(low, start), max(high, end)
+        stray = around.stray(term.place, (low, high), (at.start, at.end))
+        if stray is not None:
+            raise NotDerivable(
+                "unsupported", f"{stray!r} may make {at.text!r} another figure than the one that is named"
+            )
+
+    def _direction(self, said: Said, at: Reading, wanted: Wanted) -> None:
+        """Raise where the words say that a level rose and it fell."""
+        if at.kind != "level" or own_period(wanted) is None or said.placed.get(at.start, Placed()).compared:
+            return
+        up = moves(said, at)
+        if up is None:
+            return
+        moved = self._expecting.change(said, replace(at, unit=""), wanted)
+        if moved.value == 0 or ((moved.value or 0) > 0) != up:
+            raise Differs(
+                moved, "wrong_sign", f"the words say that it went {'up' if up else 'down'}, and {shown(moved)}"
+            )
+
+
+def careful(bound: Bound, row: str) -> Bound:
+    """A cell that is wrong only where its row is the source's own, and its value is near."""
+    level, value = bound.level, bound.reading.value
+    if bound.verdict != "wrong" or level is None or level.value is None or value is None:
+        return bound
+    same = isinstance(level, Fact) and label_key(level.label) == label_key(row)
+    near = value and level.value and Decimal("0.5") <= abs(value / level.value) <= Decimal(2)
+    if same and near:
+        return bound
+    return unclear(bound.reading, row)
+
+
+def unclear(at: Reading, stray: str) -> Bound:
+    """A cell whose heads say more than is understood."""
+    detail = f"{stray!r} may make {at.text!r} another figure than the one that its row names"
+    return Bound(reading=at, failure=Failure(reason="ambiguous", detail=detail, text=at.text))
+
+
+def best_of(said: Said) -> tuple[Place, ...]:
+    """Where "highest" or "lowest" stands."""
+    best = superlative(said)
+    return () if best is None else (best[1],)
+
+
+def check_day(said: Said, at: Reading, level: Level) -> None:
+    """Raise where the day that the sentence gives for a figure's period is not its last one."""
+    own = said.placed.get(at.start, Placed()).own
+    day = said.glosses.get(own.start) if own is not None else None
+    if day is not None and day != level.period.end:
+        raise Differs(level, "wrong_period", f"{at.text} is of the period ended {level.period.end}, not {day}")
