@@ -36,6 +36,8 @@ class Placed:
     """Whether it is what another figure is compared with: without words, of the period before."""
     firm: bool = True
     """Whether its period surely is its own: it stands at the figure, in its list, or alone in its clause."""
+    unclear: bool = False
+    """Whether the period may be that of the figure before: "up from $5, in 2023"."""
 
 
 def attributed(sentence: str, readings: Sequence[Reading], mentions: Sequence[PeriodMention]) -> dict[int, Placed]:
@@ -63,6 +65,8 @@ class _Sentence:
         for figures, moments, firm in Listing(self._w).pairs():
             for reading, moment in zip(figures, moments, strict=True):
                 found[reading.start] = replace(found[reading.start], own=moment.mention, firm=firm)
+        for reading in Listing(self._w).unpaired():
+            found[reading.start] = replace(found[reading.start], unclear=True)
         return found
 
     def _one(self, at: int, reading: Reading) -> Placed:
@@ -71,7 +75,8 @@ class _Sentence:
         direct = self._direct(reading)
         if compared:
             named = self._between_comparison(reading)
-            return Placed(own=(direct or named or _NONE).mention, compared=True)
+            apart = direct is not None and "," in self._w.text[reading.end : direct.start]
+            return Placed(own=(direct or named or _NONE).mention, compared=True, unclear=apart)
         own = direct if direct is not None and not direct.governed else None
         own = own or self._lead(reading) or self._trailing(reading)
         base = self._base(reading)

@@ -14,7 +14,7 @@ from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.lexicon import content
 from tieout.tools.figures.meant import Wanted, in_period
 from tieout.tools.figures.parts import closing
-from tieout.tools.figures.printed import as_cell, outflow, per_share, shown, told
+from tieout.tools.figures.printed import as_cell, bare, outflow, per_share, shown, told
 from tieout.tools.figures.said import Said, Term
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.units import is_currency
@@ -40,13 +40,7 @@ class Comparison:
 
     def check(self, said: Said, at: Reading, term: Term | None, expected: Level, wanted: Wanted) -> None:
         """Raise NotDerivable where a figure is not the expected one: Differs where the sources say otherwise."""
-        at = (
-            as_cell(at, expected, said.scale)
-            if said.scale is not None
-            else at
-            if self._strict
-            else per_share(at, expected)
-        )
+        at = self._in_unit(said, at, expected)
         exact = in_print(expected, at)
         if exact is None and not at.unit:
             raise NotDerivable("ambiguous", f"{at.text!r} is printed without a unit; the sources say {shown(expected)}")
@@ -59,6 +53,12 @@ class Comparison:
             raise NotDerivable("ambiguous", f"the words fit {shown(expected)} and {shown(other)}")
         reason: Reason = explain_mismatch(value, at.precision, exact) or "wrong_value"
         raise Differs(expected, self._which(expected, at, reason), f"the sources say {shown(expected)}, not {at.text}")
+
+    def _in_unit(self, said: Said, at: Reading, expected: Level) -> Reading:
+        """The figure in the unit that its metric has, where the print leaves it unsaid."""
+        if said.scale is not None:
+            return as_cell(at, expected, said.scale)
+        return at if self._strict else bare(per_share(at, expected), expected)
 
     def _other(self, at: Reading, expected: Level) -> Reason:
         """Whether a unit is a mistake, or may state another figure than the one that is named: a share, a growth."""

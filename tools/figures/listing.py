@@ -14,6 +14,14 @@ LISTED = re.compile(
 )
 
 
+_SMALL = re.compile(
+    r"[,;\s]*(?:and|or|&|versus|vs\.?)?\s*(?:in|for|at|as\s+of|during|from)?\s*(?:the\s+)?(?:fiscal\s+)?"
+    r"(?:(?:end|close)\s+of\s+(?:the\s+)?(?:fiscal\s+)?|year[\s-]end\s+)?",
+    re.IGNORECASE,
+)
+"""What may stand between two periods of one list."""
+
+
 def lists_of(text: str, amounts: Sequence[Reading]) -> Iterator[list[Reading]]:
     """Figures of one unit with nothing but "," and "and" between them, where there are several."""
     group: list[Reading] = []
@@ -40,6 +48,14 @@ class Listing:
 
     def __init__(self, worded: Worded) -> None:
         self._w = worded
+
+    def unpaired(self) -> Iterator[Reading]:
+        """Figures that are said to go one by one with something, where no list of as many periods is found."""
+        paired = {r.start for group, _, _ in self.pairs() for r in group}
+        single = len({(m.mention.periods, m.mention.ends) for m in self._w.moments}) <= 1
+        for group in lists_of(self._w.text, self._w.figures):
+            if self._told(group, []) is not None and group[0].start not in paired and not single:
+                yield from group
 
     def pairs(self) -> Iterator[tuple[list[Reading], list[Moment], bool]]:
         """Lists of figures with lists of as many periods, and whether they are surely theirs."""
@@ -93,4 +109,4 @@ class Listing:
     def _only_small(self, low: int, high: int) -> bool:
         """Whether two periods stand in one list although words such as "and in" part them."""
         between = self._w.text[low:high]
-        return re.fullmatch(r"[,;\s]*(?:and|or)?\s*(?:in|for|at|as\s+of|during)?\s*(?:the\s+)?", between) is not None
+        return _SMALL.fullmatch(between) is not None

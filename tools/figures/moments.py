@@ -33,15 +33,23 @@ class Moments:
 
     def anchor(self, entity: Entity, setting: Setting) -> FiscalPeriod | None:
         """The period that relative words start from where the sentence names none."""
-        return setting.period or (None if self._strict else self._calendars.latest(entity.key))
+        return self.latest(entity.key, setting)
+
+    def latest(self, entity: str, setting: Setting) -> FiscalPeriod | None:
+        """As `anchor`, by the company's key."""
+        return setting.period or (None if self._strict else self._calendars.latest(entity))
 
     def own(self, said: Said, at: Reading, entity: Entity, setting: Setting) -> FiscalPeriod:
         """The period of a figure by its words, by what it is compared with, or by the surroundings."""
         placed = said.placed.get(at.start, Placed())
+        if placed.unclear:
+            raise NotDerivable("ambiguous", f"nothing clearly says of which period {at.text!r} is")
         if placed.own is not None:
             return self._worded(said, at, entity, setting, placed.own)
+        if placed.compared and not same_metric(said, at):
+            raise NotDerivable("ambiguous", f"nothing clearly says of which period {at.text!r} is")
         if placed.compared and not self._strict:
-            main = self._main(said, at, entity, setting)
+            main = self.main(said, at, entity.key, setting)
             if main is not None:
                 return main.shifted(-1)
         if setting.period is None:
@@ -65,7 +73,10 @@ class Moments:
 
     def _worded(self, said: Said, at: Reading, entity: Entity, setting: Setting, worded: PeriodMention) -> FiscalPeriod:
         anchor = self.anchor(entity, setting)
-        main = self._main(said, at, entity, setting) if worded.relative or worded.span else anchor
+        main = self.main(said, at, entity.key, setting) if worded.relative or worded.span else anchor
+        if worded.relative not in {None, "latest"} and main is None:
+            raise NotDerivable("ambiguous", f"nothing says from when {worded.text!r} counts")
+        self._only(said, at, worded)
         if _NOT_WHEN.search(said.text, max(0, worded.start - _NEAR), worded.start):
             raise NotDerivable("ambiguous", f"{worded.text!r} may be another period than that of {at.text!r}")
         meant = self._calendars.meant(entity.key, worded, main or anchor)
@@ -73,18 +84,42 @@ class Moments:
             raise NotDerivable("missing_evidence", f"the sources have no period {worded.text!r}")
         return meant
 
-    def _main(self, said: Said, at: Reading, entity: Entity, setting: Setting) -> FiscalPeriod | None:
+    def _only(self, said: Said, at: Reading, worded: PeriodMention) -> None:
+        """Raise where relative words stand before a figure beside the period that it seems to have."""
+        low, _ = said.clause(at)
+        other = next(
+            (w for w in said.wordings if low <= w.start < at.start and w.relative in {"earlier", "last"}), None
+        )
+        if other is not None and other.start != worded.start and other.start not in said.compared():
+            raise NotDerivable("ambiguous", f"{other.text!r} and {worded.text!r} both speak of {at.text!r}")
+
+    def main(self, said: Said, at: Reading, entity: str, setting: Setting) -> FiscalPeriod | None:
         """The period of the figure that stands before a compared one."""
-        anchor = self.anchor(entity, setting)
+        anchor = self.latest(entity, setting)
         for reading in reversed([r for r in said.readings if r.start < at.start and r.start in said.placed]):
             placed = said.placed[reading.start]
             if not placed.compared and placed.own is not None:
-                meant = self._calendars.meant(entity.key, placed.own, anchor)
+                meant = self._calendars.meant(entity, placed.own, anchor)
                 if meant is None:
                     raise NotDerivable("missing_evidence", f"the sources have no period {placed.own.text!r}")
                 return meant
         leading = [w for w in said.wordings if w.end <= at.start and w.periods]
-        return leading[0].periods[0] if leading else setting.period
+        return leading[0].periods[0] if leading else self._behind(said, at, entity, setting)
+
+    def _behind(self, said: Said, at: Reading, entity: str, setting: Setting) -> FiscalPeriod | None:
+        """The period of the first figure behind a compared one that stands for itself, else of the surroundings."""
+        for reading in [r for r in said.readings if r.start > at.start and r.start in said.placed]:
+            placed = said.placed[reading.start]
+            if not placed.compared and placed.own is not None and not placed.own.relative:
+                return self._calendars.meant(entity, placed.own, setting.period)
+        explicit = any(w.periods or w.ends for w in said.wordings)
+        return None if explicit else setting.period
+
+
+def same_metric(said: Said, at: Reading) -> bool:
+    """Whether a compared figure is of the metric of the figure before it, so that it is of another period."""
+    before = [r for r in said.amounts() if r.end <= at.start]
+    return not before or said.term(before[-1]) == said.term(at)
 
 
 def day_of(worded: PeriodMention | None) -> date | None:

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from tieout.tools.figures.grammar import Reading
+from tieout.tools.figures.qualified import ENDS
 from tieout.tools.figures.said import Said
 
 UP = re.compile(
@@ -14,6 +15,19 @@ DOWN = re.compile(
     r"\b(?:fell|fall(?:en|s|ing)?|decreas\w+|declin\w+|down|drop\w*|shr[aiu]nk\w*|sank|slid|slipp\w+|plung\w+|lower|contract(?:ed|ing)|narrow\w+|reduc\w+)\b",
     re.IGNORECASE,
 )
+_UPWARD = re.compile(
+    r"\b(?:strengthen\w*|swell\w*|swollen|balloon\w*|bounc\w+|recover(?:ed|s|ing)|rebound\w*|lift(?:ed|s|ing)|boost\w*|rais(?:ed|es|ing)|"
+    r"push(?:ed|es|ing)|mount(?:ed|s|ing)|leap\w*|leapt|accelerat\w+|firm(?:ed|s|ing)|add(?:ed|s|ing)|doubl\w+|tripl\w+|ahead|above|"
+    r"better|greater|edg(?:ed|es|ing)|inch(?:ed|es|ing)|tick(?:ed|s|ing)|crept|creep\w*|outpac\w+|snapp\w+|sharply|momentum)\b",
+    re.IGNORECASE,
+)
+_DOWNWARD = re.compile(
+    r"\b(?:eas(?:ed|es|ing)|soften\w*|retreat\w*|tumbl\w+|slump\w*|weaken\w*|shed(?:s|ding)?|dip(?:s|ped|ping)?|cut(?:s|ting)?|trimm\w*|"
+    r"sagg\w*|reced\w+|dwindl\w+|halv\w+|behind|below|worse|smaller|deteriorat\w+|moderat(?:ed|es|ing)|crash\w*|collaps\w+|"
+    r"los(?:t|es|ing)|negative|swung|swing\w*|pull\w*\s+back|erod\w+|slow(?:ed|s|ing)|cool(?:ed|s|ing))\b",
+    re.IGNORECASE,
+)
+"""Words that may say so and may say something else: proceeds are raised, costs are cut."""
 _BY = re.compile(r"\bby\s+(?:approximately|about|roughly|nearly|an?|some)?\s*\(?$", re.IGNORECASE)
 _ADDED = re.compile(r"\b(added|gained|lost|shed)\s+(?:approximately|about|roughly|nearly|some)?\s*$", re.IGNORECASE)
 _NOUN = re.compile(
@@ -30,6 +44,35 @@ _BEFORE = 24
 
 def moves(said: Said, at: Reading) -> bool | None:
     """Whether the last such word before a figure says that its metric went up (True) or down; None where none does."""
+    return _last(said, at, UP, DOWN)
+
+
+def may_move(said: Said, at: Reading) -> bool | None:
+    """As `moves`, for words that only may say so."""
+    return _last(said, at, _UPWARD, _DOWNWARD)
+
+
+def moves_behind(said: Said, at: Reading) -> bool | None:
+    """Whether words behind a figure say how its metric moved: "was $5 in 2024, lower than in 2023"."""
+    low, high = at.end, said.clause(at)[1]
+    high = min(
+        [high, *(r.start for r in said.amounts() if r.start >= low), *(t.start for t in said.terms if t.start >= low)]
+    )
+    cut = ENDS.search(said.text, low, high)
+    words = said.without_names()[low : cut.start() if cut else high]
+    up, down = UP.search(words) or _UPWARD.search(words), DOWN.search(words) or _DOWNWARD.search(words)
+    return None if (up is None) == (down is None) else up is not None
+
+
+def moves_between(said: Said, at: Reading) -> bool | None:
+    """Whether the words before a compared figure say that the one before it is higher (True): "up from $5"."""
+    low = max((r.end for r in said.amounts() if r.end <= at.start), default=0)
+    words = said.without_names()[low : at.start]
+    up, down = UP.search(words) or _UPWARD.search(words), DOWN.search(words) or _DOWNWARD.search(words)
+    return None if (up is None) == (down is None) else up is not None
+
+
+def _last(said: Said, at: Reading, upward: re.Pattern[str], downward: re.Pattern[str]) -> bool | None:
     low, _ = said.clause(at)
     term = said.term(at)
     if term is not None and term.end <= at.start:
@@ -37,8 +80,8 @@ def moves(said: Said, at: Reading) -> bool | None:
             return None
         low = max(low, term.start - _BEFORE)
     words = said.without_names()[low : at.start]
-    up = max((m.start() for m in UP.finditer(words)), default=-1)
-    down = max((m.start() for m in DOWN.finditer(words)), default=-1)
+    up = max((m.start() for m in upward.finditer(words)), default=-1)
+    down = max((m.start() for m in downward.finditer(words)), default=-1)
     return None if up == down else up > down
 
 

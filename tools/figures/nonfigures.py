@@ -139,7 +139,7 @@ _YEAR_HERE = re.compile(rf"{YEAR}(?:s\b|(?:\s?[-–/]\s?{YEAR}|[-–/]\d\d)(?![.
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|of|for|since|by|during|until|till|through|to|and|or|from|year|years|early|late|mid|before|after|vs\.?|"
     r"versus|than|over|above|below|between|throughout|beyond|around|to-date|ended|ending|end|the|spring|summer|fall|winter|with|prior|our|its|their|"
-    r"this|that|each|both|per|against|act|copyright|©|&)[ -]|[(\[\n\t|/–,;:-]|[,;:] )\s*'?\Z",
+    r"this|that|each|both|per|against|act|copyright|©|&)[ -]|[’']s |s[’'] |[(\[\n\t|/–,;:-]|[,;:] )\s*'?\Z",
     re.IGNORECASE,
 )
 _YEAR_LIST = re.compile(rf"{YEAR}(?:,? and|,| or| &|,? versus|,? vs\.?|[-–/]| to| through)?\s*\Z")

@@ -11,6 +11,7 @@ from tieout.tools.figures.lexicon import concept_words, content
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.units import is_currency
 
+THOUSANDS = 3
 _SIGNED = re.compile(
     r"\b(?:income|profits?|earnings|margin|gains?|changes?|increase|decrease|benefit|provision|results?|flow|adjustments?|"
     r"equity|deficit|balance|effect|impact|tax|taxes)\b",
@@ -27,6 +28,20 @@ def as_cell(at: Reading, expected: Level, scale: Decimal) -> Reading:
     if is_currency(unit) or unit == "shares":
         return replace(at, unit=unit)
     return replace(at, unit=unit, value=at.value / scale, precision=at.precision / scale)
+
+
+def bare(at: Reading, expected: Level) -> Reading:
+    """A large number without a unit in that of its metric: "net sales came to 391.0 billion"."""
+    large = at.exponent >= THOUSANDS or "," in at.text
+    if (
+        at.unit
+        or at.noun
+        or at.kind != "level"
+        or not large
+        or not (is_currency(expected.unit) or expected.unit == "shares")
+    ):
+        return at
+    return replace(at, unit=expected.unit)
 
 
 def per_share(at: Reading, expected: Level) -> Reading:

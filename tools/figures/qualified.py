@@ -31,9 +31,11 @@ _OPENERS = frozenset(
     "besides first second third finally then next now here there".split()
 )
 """Words before a comma that open a sentence and are no name."""
+_REPORTS = frozenset("accounts books filing filings report reports statements 10-k 10-q k q form".split())
+"""Where every figure of a company stands."""
 _COORDINATED = frozenset({"and", "or", "&"})
 _INCLUDES = re.compile(r"\binclud(?:e|es|ed|ing)\b", re.IGNORECASE)
-_ENDS = re.compile(
+ENDS = re.compile(
     r"[;!?]|\.(?=\s+(?-i:[A-Z])|\s+[“\"])|\b(?:due\s+to|driven\s+by|thanks\s+to|because|as\s+a\s+result|attributable\s+to|reflect(?:s|ed|ing)|"
     r"(?:primarily|mainly|partially|largely|partly|mostly|principally)\s+\w+|resulting\s+(?:from|in)|offset\s+by|"
     r"which|who|where|when|while|whereas|although|though|since|but|as\s+well\s+as)\b",
@@ -93,7 +95,7 @@ class Around:
             at: where its figure is.
         """
         low, high = clause
-        cut = _ENDS.search(self.sentence, max(metric[1], at[1]), high)
+        cut = ENDS.search(self.sentence, max(metric[1], at[1]), high)
         high = cut.start() if cut else high
         denied = self._denied(low, high, metric)
         return (
@@ -214,7 +216,7 @@ class Around:
                 return token.text
             if self._is_figure(token.start) or token.low in _LINKS | PREPOSITIONS | VERBS:
                 return None
-            if self._is_explained(token.start) or token.low in PLAIN | DETERMINERS:
+            if self._is_explained(token.start) or token.low in PLAIN | DETERMINERS | _REPORTS:
                 continue
             return token.text
         return None

@@ -15,7 +15,7 @@ from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.listing import is_respective, lists_of
 from tieout.tools.figures.periods import PeriodMention
 from tieout.tools.figures.places import Place, blanked
-from tieout.tools.figures.qualified import clause_of
+from tieout.tools.figures.qualified import ENDS, clause_of
 
 _BEHIND = re.compile(r"\s+(?:of|in|for)\s+(?:(?:its|the|total|their|our|consolidated)\s+)*$", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+(?:(?:its|the|total|their|our|consolidated)\s+)*$", re.IGNORECASE)
@@ -24,17 +24,22 @@ _AS_SHARE = re.compile(
     r"\s+as\s+a\s+(?:percentage|percent|share|proportion|%)\s+of\s+(?:(?:the|its|total|our)\s+)*", re.IGNORECASE
 )
 _AT_ONCE = re.compile(
-    r"[\s-]+(?:(?:was|were|is|are|represents?|represented|being)\s+)?(?:(?:the|its|total|full-year|annual|reported)\s+)*(?:[a-z-]+\s+)?"
+    r"[\s-]+(?:(?:was|were|is|are|represents?|represented|being)\s+)?"
+    r"(?:(?:recorded|reported|shown|booked|disclosed|stated|posted|recogni[sz]ed)\s+(?:as|for|in|under)\s+)?"
+    r"(?:(?:the|its|total|full-year|annual|reported)\s+)*(?:[a-z-]+\s+)?"
 )
 _ASIDE = re.compile(
     r"(?<!\w)(?P<head>[\w%’'-]*)\s*\b(?:in|within|into|as|to|from|with|against|under|by|through|per|of|on|for|related\s+to|"
     r"associated\s+with|attributable\s+to)\s+(?:(?:the|our|its|a|an|total|other|net|gross)\s+)*$",
     re.IGNORECASE,
 )
+_ON = re.compile(r"\s+on\s+(?:(?:the|its|their|our)\s+)*", re.IGNORECASE)
 _AT = re.compile(r"(?:^|[,;]\s)at\s+$", re.IGNORECASE)
 _THEN = re.compile(r"\s*,\s+(?:(?:the|its|total|[’']s)\s+)*", re.IGNORECASE)
 _LEAD = re.compile(r"[^:;.!?]{1,40}:\s*")
 """A few words that open a sentence for all that follows: "Acme: net sales of …"."""
+_STATES = frozenset({"payable", "receivable", "deferred", "outstanding"})
+"""Words behind a figure that say what becomes of it: "$2.0 billion payable within 12 months"."""
 _ASIDE_REACH = 80
 _LEADING = frozenset(
     "amount amounts total level levels balance balances growth increase decrease decline rise fall drop change "
@@ -116,6 +121,9 @@ class Said:
         listed = self._listed(at, [t.place for t in self.terms])
         if listed is not None:
             return self.terms[listed]
+        spent = self._spent(at)
+        if spent is not None:
+            return spent
         behind = next((t for t in self.terms if t.start >= at.end), None)
         if behind is not None and at.unit != "percent" and _BEHIND.fullmatch(self.text, at.end, behind.start):
             return behind
@@ -123,11 +131,21 @@ class Said:
         if before:
             return before[-1]
         bare = self._bare(at.end, behind.start) if behind is not None else ""
-        if behind is not None and (
-            _AT_ONCE.fullmatch(bare) or (_AT.search(self.text[: at.start]) and _THEN.fullmatch(bare))
+        is_state = behind is not None and self.text[slice(*behind.place)].casefold() in _STATES
+        if (
+            behind is not None
+            and not is_state
+            and (_AT_ONCE.fullmatch(bare) or (_AT.search(self.text[: at.start]) and _THEN.fullmatch(bare)))
         ):
             return behind
         return None
+
+    def _spent(self, at: Reading) -> Term | None:
+        """The metric of a share that is said last: "spent 3% of net sales on advertising"."""
+        whole = self.whole(at)
+        behind = next((t for t in self.terms if whole is not None and t.start >= whole.end > at.end), None)
+        on = whole is not None and behind is not None and _ON.fullmatch(self.text, whole.end, behind.start)
+        return behind if on else None
 
     def without_names(self) -> str:
         """The text with a blank for every character of a company, part, period or metric."""
@@ -175,8 +193,10 @@ class Said:
         listed = self._listed(at, [place for place, _ in self.parts])
         if listed is not None:
             return self.parts[listed][1]
-        amounts = self._amounts()
-        behind = (at.end, min([high, *(r.start for r in amounts if r.start >= at.end)]))
+        amounts = self.amounts()
+        end = min([high, *(r.start for r in amounts if r.start >= at.end)])
+        cut = ENDS.search(self.text, at.end, end)
+        behind = (at.end, cut.start() if cut else end)
         floor = max([low, *(r.end for r in amounts if r.end <= at.start)])
         other = min((t.start for t in self.terms if t.start >= at.end and t is not term), default=high)
         behind = behind[0], min(behind[1], other)
@@ -196,7 +216,7 @@ class Said:
 
     def _listed(self, at: Reading, places: Sequence[Place]) -> int | None:
         """Which of as many things named before a list is meant by a figure of it: "… were $1 and $2, respectively"."""
-        amounts = self._amounts()
+        amounts = self.amounts()
         for group in lists_of(self.text, amounts):
             inside_group = [r.start for r in group]
             if at.start not in inside_group or not is_respective(self.text, amounts, group):
@@ -220,10 +240,11 @@ class Said:
     def stretch(self, at: Reading) -> Place:
         """The part of its clause that speaks of a figure: up to the next figure that is not listed with it."""
         low, high = self.clause(at)
-        amounts = self._amounts()
+        amounts = self.amounts()
         after = [r.start for r in amounts if r.start >= at.end]
         listed = "respectively" in self.text[at.end : high] if after else False
         return low, high if listed else min([high, *after])
 
-    def _amounts(self) -> list[Reading]:
+    def amounts(self) -> list[Reading]:
+        """Its figures, small numbers in words left aside."""
         return [r for r in self.readings if r.is_figure and not (r.words and not r.unit)]

@@ -8,6 +8,7 @@ from decimal import Decimal
 from tieout.claim import Failure
 from tieout.document import Document, Entity
 from tieout.fact import Fact
+from tieout.period import FiscalPeriod
 from tieout.tools.figures.attribution import Placed
 from tieout.tools.figures.binding import Bound
 from tieout.tools.figures.calendars import Calendars
@@ -21,7 +22,7 @@ from tieout.tools.figures.hearing import Hearing, stranger, unknown_part
 from tieout.tools.figures.loosely import Loose
 from tieout.tools.figures.meant import Wanted
 from tieout.tools.figures.moments import Moments, own_day
-from tieout.tools.figures.moved import as_change, moves
+from tieout.tools.figures.moved import as_change, may_move, moves, moves_behind, moves_between
 from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.places import Place
 from tieout.tools.figures.printed import shown
@@ -147,7 +148,7 @@ class Tier:
         expected = self._expecting.level(said, at, wanted, manner)
         self._comparison.check(said, at, term, expected, wanted)
         if manner is None:
-            self._direction(said, at, wanted)
+            self._direction(said, at, wanted, setting)
             check_day(said, at, expected)
         return expected
 
@@ -206,6 +207,8 @@ class Tier:
             *([whole.place] if whole else []),
         ]
         spots = [(r.start, r.end) for r in said.readings] + [(w.start, w.end) for w in said.wordings]
+        if whole is not None and term.end <= whole.start < at.start:
+            explained.append((term.end, whole.start))
         listed = said.is_listed(at)
         metrics = [] if listed else [t.place for t in said.terms if t not in (term, whole)]
         explained += [t.place for t in said.terms] if listed else []
@@ -220,18 +223,37 @@ class Tier:
                 "unsupported", f"{stray!r} may make {at.text!r} another figure than the one that is named"
             )
 
-    def _direction(self, said: Said, at: Reading, wanted: Wanted) -> None:
+    def _direction(self, said: Said, at: Reading, wanted: Wanted, setting: Setting) -> None:
         """Raise where the words say that a level rose and it fell."""
-        if at.kind != "level" or own_period(wanted) is None or said.placed.get(at.start, Placed()).compared:
+        own = own_period(wanted)
+        if at.kind != "level" or own is None:
             return
-        up = moves(said, at)
-        if up is None:
+        if said.placed.get(at.start, Placed()).compared:
+            self._from(said, at, wanted, own, setting)
             return
+        up, may = moves(said, at), may_move(said, at)
+        behind = moves_behind(said, at)
+        if up is None and may is None and behind is None:
+            return
+        if said.whole(at) is not None:
+            raise NotDerivable("not_derivable", f"whether {at.text!r} went up or down is not computed here")
         moved = self._expecting.change(said, replace(at, unit=""), wanted)
-        if moved.value == 0 or ((moved.value or 0) > 0) != up:
+        rose = None if not moved.value else moved.value > 0
+        if any(one is not None and rose is not one for one in (may, behind)):
+            raise NotDerivable("contradicted", f"the words may say how it moved, and {shown(moved)}")
+        if up is not None and rose is not up:
             raise Differs(
                 moved, "wrong_sign", f"the words say that it went {'up' if up else 'down'}, and {shown(moved)}"
             )
+
+    def _from(self, said: Said, at: Reading, wanted: Wanted, own: FiscalPeriod, setting: Setting) -> None:
+        """Raise where the words say that the figure before a compared one is higher, and it is lower."""
+        up, main = moves_between(said, at), self._moments.main(said, at, wanted.entity, setting)
+        if up is None or main is None:
+            return
+        moved = self._ledger.change(wanted.at(main), own, percent=False)
+        if moved.value == 0 or (moved.value > 0) is not up:
+            raise Differs(moved, "wrong_sign", f"the words say that it is {'up' if up else 'down'}, and {shown(moved)}")
 
 
 def careful(bound: Bound, row: str) -> Bound:

@@ -22,7 +22,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 BREAK = re.compile(
-    r"[;:]|[.!?](?=\s+(?-i:[A-Z])|\s+[“\"])|,?\s+(?:while|whereas|although|but)\b|"
+    r"[;:]|[.!?](?=\s+(?-i:[A-Z])|\s+[“\"\d])|,?\s+(?:while|whereas|although|but)\b|"
     r",\s+and\s+(?=(?:the|our|its|we|it|this|that|they|these|those)\b)|"
     r"(?<=\w),\s+and\s+(?=[a-z][\w’'-]*(?:\s+[\w’'&-]+){0,6}?\s+"
     r"(?:was|were|is|are|had|rose|fell|grew|totall?ed|came|stood|amounted|increased|decreased|declined|reached)\b)",
