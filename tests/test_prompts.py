@@ -11,7 +11,7 @@ from tieout.prompts.prompt import parse
 SHIPPED = {
     ("draft", 1): "eea6aeb17de0cb09bf861f6ac400ad963f23d19678a6c5b379c0eeb1beccb60d",
     ("judge", 1): "9b81f56d5c3980ab8f5c1d73c18f4ac2f32460cc6c2feacfafadcddca9e39e00",
-    ("plan", 1): "ef81c3afbd993d9fb9f042d694c87e1e49b965d08947312bf8b689a535d914bb",
+    ("plan", 2): "675cc77ca4714a6d3fc1e6eb7d6334110253cd48800bb7a03b0b1d81428691fe",
 }
 """SHA-256 of each prompt's text; a new text needs a new version, and then a new line here."""
 

@@ -2,6 +2,8 @@
 
 import calendar
 import re
+import sys
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -226,6 +228,12 @@ def _amounts(text: str, readings: tuple[Reading, ...] | None) -> tuple[tuple[int
     return tuple((r.start, r.end) for r in read if r.is_figure and not r.words)
 
 
+def _covers(amounts: tuple[tuple[int, int], ...], place: int) -> bool:
+    """Whether one of some ranges in order holds a place."""
+    at = bisect_right(amounts, (place, sys.maxsize)) - 1
+    return at >= 0 and amounts[at][0] <= place < amounts[at][1]
+
+
 def _edges(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else " "
     after = text[end] if end < len(text) else " "
@@ -243,11 +251,15 @@ def mentions(text: str, readings: tuple[Reading, ...] | None = None) -> tuple[Pe
 def _mentions(text: str, readings: tuple[Reading, ...] | None) -> Iterator[PeriodMention]:
     folded = fold(text)
     amounts = _amounts(text, readings)
-    for match in pattern().finditer(folded.text):
+    at = 0
+    while (match := pattern().search(folded.text, at)) is not None:
         name = next(name for name in _NAMES if match[name] is not None)
         start, end = folded.span(*match.span())
-        if not _edges(folded.text, *match.span()):
+        cut = _covers(amounts, start)
+        if cut or not _edges(folded.text, *match.span()):
+            at = match.start() + 1
             continue
-        if name == "bare" and any(low < end and start < high for low, high in amounts):
+        at = match.end()
+        if name == "bare" and _covers(amounts, end - 1):
             continue
         yield _mention(_Found(match=match, text=text[start:end], start=start, end=end), name)
