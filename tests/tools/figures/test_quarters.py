@@ -216,7 +216,8 @@ def test_a_rate_of_a_derived_quarter_is_computed_from_derived_figures() -> None:
     level = books(*facts).level(wanted("Q4", metric="net_margin"))
 
     assert isinstance(level, Calculation)
-    assert (level.value, level.unit, level.period) == (25, "percent", days("Q4", 2024))
+    assert (level.value, level.unit) == (Decimal(25), "percent")
+    assert level.period == days("Q4", 2024)
 
 
 def test_free_cash_flow_of_twelve_months_rests_on_six_figures() -> None:
@@ -229,7 +230,7 @@ def test_free_cash_flow_of_twelve_months_rests_on_six_figures() -> None:
     level = books(*facts).level(wanted("TTM-Q3", metric="free_cash_flow"))
 
     assert isinstance(level, Calculation)
-    assert (level.value, len(level.operands)) == (105000000, 6)
+    assert (level.value, len(level.operands)) == (Decimal(105000000), 6)
     assert (level.period.start, level.period.end) == (days("Q4", 2023).start, days("9M", 2024).end)
     assert level.value == recompute(level, {f.id: f for f in facts})
 
@@ -259,8 +260,7 @@ def test_a_change_between_derived_quarters_is_computed() -> None:
 
 def test_a_segments_quarter_rests_on_that_segment() -> None:
     """Figures of the whole company play no part, and another axis does not fit."""
-    part = {"dimensions": (RAIL,)}
-    facts = [flow("9M", 2024, "8", **part), flow("FY", 2024, "9", **part), *YEAR]
+    facts = [flow("9M", 2024, "8", dimensions=(RAIL,)), flow("FY", 2024, "9", dimensions=(RAIL,)), *YEAR]
     other = Dimension(axis="srt:ProductOrServiceAxis", member="acm:RailMember", label="Rail")
     mixed = [facts[0], flow("FY", 2024, "9", dimensions=(other,))]
 
