@@ -72,6 +72,24 @@ def _release_reading(found: object) -> str:
     return f"{_int(whole, 'documents')} untagged reports: {shares} cells right in all; wrong {wrong}"
 
 
+def _mutation(found: object) -> str:
+    whole = _get(_get(found, "parts"), "all")
+    mutants, decoys = _get(whole, "mutants"), _get(whole, "decoys")
+    said = _get(_get(whole, "truths"), "paraphrase")
+    high = _rows(_get(mutants, "tied_interval"))[-1:]
+    bound = f" (95 % upper bound {100 * high[0]:.3f} %)" if high and isinstance(high[0], float) else ""
+    blind = f"by value alone {_int(mutants, 'value_accepts'):,}"
+    true = f"of {_int(said, 'n'):,} true paraphrases {_int(said, 'tied'):,} tied, {_int(said, 'wrong')} called wrong"
+    planted = f"{_int(mutants, 'n'):,} wrong figures, {_int(decoys, 'n'):,} of them decoys"
+    return f"{planted}: {_int(mutants, 'tied')} tied{bound}, {blind}; {true}"
+
+
+def _gold(found: object) -> str:
+    sets = [_get(_get(found, "programs"), name) for name in ("finqa", "tatqa")]
+    run, wrong, missed = (sum(_int(one, name) for one in sets) for name in ("run", "gold_wrong", "not_reproduced"))
+    return f"{run} gold programs executed: {missed} not reproduced, {wrong} golds shown to be wrong"
+
+
 def _share(found: object) -> str:
     share = _get(found, "share")
     return f"{100 * share:.1f} %" if isinstance(share, float | int) and _get(found, "of") != 0 else "none"
@@ -120,5 +138,17 @@ EVALUATIONS = (
         file="release_reading.json",
         command="python -m tieout.evals.release_reading RELEASES FILINGS docs/results/release_reading.json",
         said=_release_reading,
+    ),
+    Evaluation(
+        name="wrong figures planted in true sentences",
+        file="mutation.json",
+        command="python -m tieout.evals.mutation FILINGS --per-filing 225 --out docs/results/mutation.json",
+        said=_mutation,
+    ),
+    Evaluation(
+        name="public data sets' gold programs",
+        file="gold.json",
+        command="python -m tieout.evals.gold DATA --out docs/results/gold.json",
+        said=_gold,
     ),
 )

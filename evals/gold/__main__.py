@@ -1,7 +1,7 @@
 """How do calculator, grammar and checker do on public data sets? FinQA, TAT-QA, FAITH, SciTab, FinQA detection.
 
 DATA holds the folders `finqa`, `tatqa`, `faith` and `faithfulness` with the data sets' JSON files. Nothing of their
-text is written, only ids, programs and figures:
+text is written, only ids and figures:
 
     python -m tieout.evals.gold DATA --out docs/results/gold.json --markdown docs/results/gold.md
 """

@@ -56,7 +56,6 @@ class Outcome:
     gold: str = ""
     executed: bool | None = None
     cause: Cause = ""
-    program: str = ""
 
 
 def judge(item: Item) -> Outcome:
@@ -76,7 +75,6 @@ def judge(item: Item) -> Outcome:
         gold=item.answer,
         executed=again,
         cause=cause,
-        program=item.program,
     )
 
 

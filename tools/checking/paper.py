@@ -42,6 +42,9 @@ class Piece:
     scale: Decimal = Decimal(1)
     """Of a cell: the power of ten that its table states."""
 
+    parted: frozenset[str] = frozenset()
+    """Numerals that somewhere in the file have something between their digits that is not seen."""
+
     def span(self, start: int, end: int) -> Place:
         """The range in the paper's text of a range of the visible characters."""
         if not self.runs:
@@ -50,6 +53,8 @@ class Piece:
 
     def is_split(self, start: int, end: int) -> bool:
         """Whether something that is not seen stands within a numeral of a range of the visible characters."""
+        if any(one in self.visible[start:end] for one in self.parted):
+            return True
         for (_, _, before), (first, low, _) in pairwise(self.runs):
             beside = self.visible[max(0, first - 1) : first + 1]
             if start < first < end and before < low and _NUMERIC.issuperset(beside):

@@ -3,26 +3,45 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from tieout.reading import Reading
 from tieout.tools.checking.paper import Paper, Piece
 from tieout.tools.checking.tabled import table_pieces
 from tieout.tools.filings.reader import read_all
+from tieout.tools.filings.sniff import decoded, load
 from tieout.tools.filings.tables import is_layout
 
 _LINE = re.compile(r"[^\n\f]+")
+_PARTED = re.compile(
+    r"(?<![\d.,])(?P<low>\d[\d.,]{0,30})"
+    r"(?:<(?P<tag>[a-z][a-z0-9]{0,20})\b[^<>]{0,300}?(?:\bhidden\b|display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0)"
+    r"[^<>]{0,300}>[^<]{0,60}</(?P=tag)\s*>|<!--[^<>]{0,200}-->|[\u200b-\u200d\u2060\ufeff\u00ad]|"
+    r"&(?:#8203|#x200b|zwnj|zwj|shy|ZeroWidthSpace);){1,9}(?P<high>[\d.,]{1,30})",
+    re.IGNORECASE,
+)
 _WHOLE_HEADING = 200
 
 
 def read_filing(path: Path) -> Paper:
     """The canonical text of a file that ingestion reads, too; of several documents one after the other."""
     text, pieces = "", list[Piece]()
+    split = parted(path)
     for reading in read_all(path):
         offset = len(text) + 1 if text else 0
         text = f"{text}\n{reading.text}" if text else reading.text
-        pieces += [piece.moved(offset) for piece in _pieces(reading)]
+        pieces += [replace(piece.moved(offset), parted=split) for piece in _pieces(reading)]
     return Paper(name=path.name, text=text, pieces=tuple(pieces))
+
+
+def parted(path: Path) -> frozenset[str]:
+    """Numerals of a page with a hidden element, or a character without width, between their digits."""
+    data = load(path)
+    if data.lstrip()[:1] != b"<":
+        return frozenset()
+    found = _PARTED.finditer(decoded(path, data))
+    return frozenset(match["low"] + match["high"] for match in found)
 
 
 def _pieces(reading: Reading) -> Iterator[Piece]:
