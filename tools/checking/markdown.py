@@ -148,7 +148,7 @@ class _Pieces:
             start=lines[at].start,
             end=lines[at + count - 1].end,
             title=self.caption or None,
-            rows=tuple(tuple(self._cell(n, place) for n, place in enumerate(row)) for row in rows),
+            rows=tuple(tuple(self._cell(n, place) for n, place in enumerate(row)) for row in rows if row),
         )
         return count, list(table_pieces(table, self.text, self._path(), visible))
 
