@@ -61,6 +61,7 @@ class Hearing:
         terms = self._terms(sentence, metrics, quoted, [*taken, *((w.start, w.end) for w in wordings)])
         busy = taken + [t.place for t in terms]
         parts = tuple((place, name) for place, name in spoken if not overlaps(place, busy))
+        names = busy + [place for place, _ in parts]
         return Said(
             text=sentence,
             readings=readings,
@@ -70,7 +71,7 @@ class Hearing:
             parts=parts,
             placed=attributed(sentence, readings, wordings),
             scale=scale,
-            breaks=tuple(m.span() for m in BREAK.finditer(sentence)),
+            breaks=tuple(m.span() for m in BREAK.finditer(sentence) if not overlaps(m.span(), names)),
             glosses={start: day.ends[0] for start, day in glosses(sentence, wordings).items()},
         )
 

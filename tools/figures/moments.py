@@ -52,7 +52,8 @@ class Moments:
             main = self.main(said, at, entity.key, setting)
             if main is not None:
                 return main.shifted(-1)
-        if setting.period is None:
+        others = [w for w in said.wordings if (w.periods or w.ends) and w.start not in said.compared()]
+        if setting.period is None or others:
             raise NotDerivable("ambiguous", f"nothing says of which period {at.text!r} is")
         return setting.period
 

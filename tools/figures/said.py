@@ -36,7 +36,7 @@ _ASIDE = re.compile(
 _ON = re.compile(r"\s+on\s+(?:(?:the|its|their|our)\s+)*", re.IGNORECASE)
 _AT = re.compile(r"(?:^|[,;]\s)at\s+$", re.IGNORECASE)
 _THEN = re.compile(r"\s*,\s+(?:(?:the|its|total|[’']s)\s+)*", re.IGNORECASE)
-_LEAD = re.compile(r"[^:;.!?]{1,40}:\s*")
+_LEAD = re.compile(r"(?:[^:;.!?]|\.(?!\s)){1,40}:\s*")
 """A few words that open a sentence for all that follows: "Acme: net sales of …"."""
 _STATES = frozenset({"payable", "receivable", "deferred", "outstanding"})
 """Words behind a figure that say what becomes of it: "$2.0 billion payable within 12 months"."""
@@ -228,6 +228,13 @@ class Said:
             if len(near) == len(group) and self._own_periods(group):
                 return near[inside_group.index(at.start)]
         return None
+
+    def leading(self, term: Term) -> str | None:
+        """A row's name that opens the sentence of another metric: "Acme Rail: goodwill was …"."""
+        first = self.terms[0] if self.terms else term
+        opens = first.metric is None and first.end < term.start and not self.text[: first.start].strip()
+        counted = any(first.end <= r.start < term.start for r in self.amounts())
+        return self.text[first.start : first.end] if opens and not counted and not first.quoted else None
 
     def is_listed(self, at: Reading) -> bool:
         """Whether a figure stands in a list that goes with a list of metrics."""

@@ -217,7 +217,8 @@ class Tier:
         if not low <= term.start < high:
             start, end = said.clause_at(term.start)
             low, high = min(low, start), max(high, end)
-        stray = around.stray(term.place, (low, high), (at.start, at.end))
+        opening = None if listed or whole is not None else said.leading(term)
+        stray = opening or around.stray(term.place, (low, high), (at.start, at.end))
         if stray is not None:
             raise NotDerivable(
                 "unsupported", f"{stray!r} may make {at.text!r} another figure than the one that is named"
