@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
+from weakref import WeakKeyDictionary
 
 from tieout.fact import Fact, FactQuery
 from tieout.ports import Snapshot
@@ -18,8 +19,17 @@ class Tags:
     facts: Mapping[int, tuple[Fact, ...]]
 
     @classmethod
-    def of(cls, snapshot: Snapshot, document: str) -> Self:
-        """All that are kept."""
+    def of(cls, snapshot: Snapshot, document: str) -> "Tags":
+        """All that are kept; a snapshot never changes, so those of its last documents are remembered."""
+        known = _KNOWN.setdefault(snapshot, {})
+        if document not in known:
+            if len(known) >= _REMEMBERED:
+                known.pop(next(iter(known)))
+            known[document] = cls._read(snapshot, document)
+        return known[document]
+
+    @classmethod
+    def _read(cls, snapshot: Snapshot, document: str) -> "Tags":
         return cls.among(snapshot.facts(FactQuery(documents=(document,), origins=("xbrl",), limit=MOST_TAGS)))
 
     @classmethod
@@ -47,3 +57,7 @@ def agrees(tag: Fact, reading: Reading) -> bool:
         return False
     value = tag.value * 100 if reading.unit == "percent" and tag.unit == "pure" else tag.value
     return abs(abs(value) - abs(reading.value)) <= reading.precision / 2
+
+
+_REMEMBERED = 8
+_KNOWN: WeakKeyDictionary[Snapshot, dict[str, Tags]] = WeakKeyDictionary()
