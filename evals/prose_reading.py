@@ -11,7 +11,6 @@ second half and looked at all the same, and are in the first. The result is one 
 
 import argparse
 import json
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from tieout.document import Document
 from tieout.errors import NotThereError
+from tieout.evals.intervals import share
 from tieout.fact import Fact
 from tieout.tools.filings.document import Source
 from tieout.tools.filings.facts import Facts
@@ -30,8 +30,6 @@ from tieout.tools.textual import facts_of
 
 QUESTIONS = ("value", "unit", "sign")
 SEEN = frozenset({"MCD"})
-_TAIL = 0.025
-_STEPS = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -130,29 +128,6 @@ def half(company: str) -> str:
     return "held out" if sha256(company.encode()).digest()[0] % 2 else "developed on"
 
 
-def interval(hits: int, of: int) -> tuple[float, float]:
-    """The 95 % interval of a share after Clopper and Pearson (1934)."""
-    low = 0.0 if hits == 0 else _crossing(hits, of, _TAIL)
-    high = 1.0 if hits == of else _crossing(hits + 1, of, 1 - _TAIL)
-    return round(low, 4), round(high, 4)
-
-
-def _crossing(hits: int, of: int, chance: float) -> float:
-    """The share at which so many hits or more have a chance."""
-    low, high = 0.0, 1.0
-    for _ in range(_STEPS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _at_least(hits, of, middle) < chance else (low, middle)
-    return low
-
-
-def _at_least(hits: int, of: int, share: float) -> float:
-    """The chance of so many hits or more."""
-    logs = (math.lgamma(of + 1) - math.lgamma(k + 1) - math.lgamma(of - k + 1) for k in range(hits, of + 1))
-    odds = math.log(share), math.log1p(-share)
-    return sum(math.exp(log + k * odds[0] + (of - k) * odds[1]) for k, log in enumerate(logs, hits))
-
-
 def row(counts: Mapping[str, int]) -> dict[str, object]:
     """Shares with their intervals: of what is read, and for periods of what is claimed."""
     of = {
@@ -162,12 +137,7 @@ def row(counts: Mapping[str, int]) -> dict[str, object]:
         "period": "claimed",
         "end": "claimed",
     }
-    return {name: _share(counts.get(name, 0), counts.get(whole, 0)) for name, whole in of.items()}
-
-
-def _share(hits: int, of: int) -> dict[str, object]:
-    low, high = interval(hits, of) if of else (0.0, 1.0)
-    return {"hits": hits, "of": of, "share": round(hits / of, 4) if of else None, "low": low, "high": high}
+    return {name: share(counts.get(name, 0), counts.get(whole, 0)) for name, whole in of.items()}
 
 
 def report(companies: Mapping[str, Mapping[str, int]]) -> dict[str, object]:

@@ -15,13 +15,13 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from math import exp, lgamma, log
 from pathlib import Path
 
 from tieout.errors import NotThereError
+from tieout.evals.intervals import bounds
 from tieout.fact import Fact
 from tieout.reading import Reading
 from tieout.tools.filings.reader import read_all
@@ -34,8 +34,6 @@ _WORD = re.compile(r"[^a-z\d]+")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?|\.\d+")
 _NAME = re.compile(r"\b(?:inc|corp|corporation|co|company|ltd|plc|com)\b|[^a-z\d]", re.IGNORECASE)
 _ON_LINE = 200
-_TAIL = 0.025
-_HALVINGS = 40
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -202,27 +200,8 @@ def _told(fact: Fact) -> str:
 
 def share(right: int, of: int) -> Share:
     """A share of a count with its exact interval."""
-    low = _solved(lambda p: 1 - _at_most(right - 1, of, p)) if right else 0.0
-    high = _solved(lambda p: _at_most(right, of, p), falls=True) if right < of else 1.0
+    low, high = bounds(right, of)
     return Share(right=right, of=of, share=round(right / max(1, of), 4), low=round(low, 4), high=round(high, 4))
-
-
-def _at_most(most: int, of: int, p: float) -> float:
-    """The chance of at most so many hits in so many trials."""
-    odds = (log(p), log(1 - p))
-    return sum(
-        exp(lgamma(of + 1) - lgamma(k + 1) - lgamma(of - k + 1) + k * odds[0] + (of - k) * odds[1])
-        for k in range(most + 1)
-    )
-
-
-def _solved(chance: Callable[[float], float], *, falls: bool = False) -> float:
-    """Where a chance that rises or falls with its argument is half of what the interval leaves out."""
-    low, high = 0.0, 1.0
-    for _ in range(_HALVINGS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if (chance(middle) < _TAIL) != falls else (low, middle)
-    return (low + high) / 2
 
 
 def report(outcomes: Sequence[Outcome]) -> dict[str, object]:

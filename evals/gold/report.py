@@ -14,7 +14,8 @@ from tieout.evals.gold.operands import Place, Sought, sought
 from tieout.evals.gold.outcome import Outcome, judge
 from tieout.evals.gold.records import finqa, tatqa
 from tieout.evals.gold.sources import Shelf
-from tieout.evals.gold.verdicts import VERDICTS, Said, share, table
+from tieout.evals.gold.verdicts import VERDICTS, Said, table
+from tieout.evals.intervals import share
 
 _READ: tuple[Place, ...] = ("read", "read_elsewhere", "read_with_the_other_sign")
 _PRINTED: tuple[Place, ...] = (*_READ, "skipped", "misread")

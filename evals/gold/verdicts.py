@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tieout.checked import Judged
-from tieout.evals.prose_reading import interval
+from tieout.evals.intervals import share
 from tieout.tools.checking.check import check
 from tieout.tools.checking.markdown import read_markdown
 from tieout.tools.checking.sources import Sources
@@ -74,9 +74,3 @@ def table(found: list[Said]) -> Mapping[str, object]:
         "false_accepts": share(false["tied"], false.total()),
         "caught": share(false["wrong"], false.total()),
     }
-
-
-def share(hits: int, of: int) -> Mapping[str, object]:
-    """A share with its 95 % interval after Clopper and Pearson."""
-    low, high = interval(hits, of) if of else (0.0, 1.0)
-    return {"hits": hits, "of": of, "share": round(hits / of, 4) if of else None, "low": low, "high": high}

@@ -20,7 +20,8 @@ from tieout.evals.gold.records import Item, finqa, pages, read_json, tatqa
 from tieout.evals.gold.report import operands, programs
 from tieout.evals.gold.sources import Shelf
 from tieout.evals.gold.statements import false_answers, printed_answer, statement
-from tieout.evals.gold.verdicts import share, table
+from tieout.evals.gold.verdicts import table
+from tieout.evals.intervals import share
 
 TABLE = (
     ("(in millions)", "2023", "2022"),

@@ -3,13 +3,11 @@
 import random
 from decimal import Decimal
 
-import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tieout.evals.mutation import edits
 from tieout.evals.mutation.printing import Printed, in_scale, percent, points, taken_apart
-from tieout.evals.mutation.tally import bounds
 from tieout.tools.figures.grammar import figures
 from tieout.tools.figures.render import render
 
@@ -84,24 +82,6 @@ def test_finer() -> None:
     made = [edits.finer(BILLIONS, Decimal("391.035E9"), seed) for seed in SEEDS]
 
     assert all(one is not None and not one.agrees(Decimal("391.035E9")) for one in made)
-
-
-@pytest.mark.parametrize(
-    ("hits", "of", "low", "high"),
-    [
-        (0, 10, 0.0, 0.3085),
-        (10, 10, 0.6915, 1.0),
-        (8, 10, 0.4439, 0.9748),
-        (0, 20_000, 0.0, 0.000184),
-        (0, 0, 0.0, 1.0),
-    ],
-)
-def test_bounds(hits: int, of: int, low: float, high: float) -> None:
-    """The published values of Clopper and Pearson's interval; none of twenty thousand is below 0.02 %."""
-    found = bounds(hits, of)
-
-    assert found[0] == pytest.approx(low, abs=5e-5)
-    assert found[1] == pytest.approx(high, abs=5e-5 if high > 0.01 else 5e-7)
 
 
 def test_digits_only() -> None:

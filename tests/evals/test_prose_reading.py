@@ -5,21 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tieout.evals.prose_reading import half, interval, judged, prose, report, same_unit
-
-
-@pytest.mark.parametrize(
-    ("hits", "of", "low", "high"),
-    [(0, 10, 0.0, 0.3085), (10, 10, 0.6915, 1.0), (8, 10, 0.4439, 0.9748), (95, 100, 0.8872, 0.9836)],
-)
-def test_interval(hits: int, of: int, low: float, high: float) -> None:
-    """The published values of Clopper and Pearson's interval."""
-    assert interval(hits, of) == (low, high)
-
-
-def test_interval_of_many() -> None:
-    """Thousands of figures do not overflow."""
-    assert interval(5697, 5723) == (0.9934, 0.997)
+from tieout.evals.prose_reading import half, judged, prose, report, same_unit
 
 
 def test_report() -> None:
