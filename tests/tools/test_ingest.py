@@ -1,7 +1,7 @@
 """Files get into a home once, replace what they changed, and never harm it."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -19,21 +19,6 @@ from tieout.tools.home import Home
 from tieout.tools.home.writer import MOST_SEGMENTS
 from tieout.tools.ingest import Progress, Report, StatusRow, ingest, rebuild_index, remove, status
 from tieout.tools.schema import fact, passage
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
-    """An empty folder for filings."""
-    folder = tmp_path / "files"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    """A home that is not there yet."""
-    with Home.open(tmp_path / "home", encoder=LetterEncoder(), segments=PlainSegments()) as home:
-        yield home
 
 
 def take(home: Home, *paths: Path, filed: date | None = None) -> Report:

@@ -4,7 +4,6 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -19,21 +18,6 @@ from tieout.tools.home import Home
 from tieout.tools.ingest import Progress, Report, ingest, remove
 
 PRICES = "date,close,split\n2024-12-30,10,1\n2024-12-31,11,1\n2025-01-02,12,1\n"
-
-
-@pytest.fixture
-def files(tmp_path: Path) -> Path:
-    """An empty folder."""
-    folder = tmp_path / "files"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Iterator[Home]:
-    """A home that is not there yet."""
-    with Home.open(tmp_path / "home", encoder=LetterEncoder(), segments=PlainSegments()) as home:
-        yield home
 
 
 def either(path: Path, *, filed: date | None = None) -> Reading | tuple[Reading, ...]:
