@@ -91,6 +91,17 @@ class FiscalPeriod(Thing):
         span = self.span.replace("TTM-", "the trailing twelve months to ")
         return f"{spans.get(span, span)} of fiscal {self.year}"
 
+    @property
+    def last_quarter(self) -> int:
+        """The quarter with whose end it ends, 1 to 4."""
+        return {"FY": 4, "H1": 2, "H2": 4, "9M": 3}.get(self.span) or int(self.span[-1])
+
+    @property
+    def months(self) -> int:
+        """How long it is, in months."""
+        lengths = {"FY": 12, "H1": 6, "H2": 6, "9M": 9}
+        return lengths.get(self.span) or (12 if self.span.startswith("TTM") else 3)
+
     @classmethod
     def parse(cls, label: str) -> Self | None:
         """Read a fiscal label back; None when it is not one."""

@@ -12,9 +12,6 @@ from tieout.tools.periodsof import When, when_of
 
 UNDATED = date.min
 """The period of a figure in a document that names no date at all."""
-_MONTHS = {"FY": 12, "Q1": 3, "Q2": 6, "Q3": 9, "Q4": 12, "H1": 6, "H2": 12, "9M": 9}
-_LENGTHS = {"FY": 12, "Q1": 3, "Q2": 3, "Q3": 3, "Q4": 3, "H1": 6, "H2": 6, "9M": 9}
-_LAST_QUARTER = {"FY": 4, "Q1": 1, "Q2": 2, "Q3": 3, "Q4": 4, "H1": 2, "H2": 4, "9M": 3}
 
 
 def period_at(sentence: str, reading: Reading, document: Document, text: str) -> Period:
@@ -38,10 +35,10 @@ def _period(when: When, closings: Closings | None) -> Period | None:
         return _ending(when.day, when.months, closings)
     if closings is None or when.named is None:
         return None
-    end = closings.quarter_end(when.named.year, _LAST_QUARTER[when.named.span])
+    end = closings.quarter_end(when.named.year, when.named.last_quarter)
     if when.is_instant:
         return closings.calendar.instant(end)
-    return Duration(start=closings.start(end, _LENGTHS[when.named.span]), end=end, fiscal=when.named.label)
+    return Duration(start=closings.start(end, when.named.months), end=end, fiscal=when.named.label)
 
 
 def _closes(day: date, closings: Closings | None) -> bool:
@@ -75,8 +72,8 @@ def _closings(document: Document, text: str) -> Closings | None:
     """The days that end the issuer's periods; None where the document does not say."""
     if document.period_end is None or document.fiscal_year is None:
         return None
-    span = document.fiscal_period or "FY"
+    own = FiscalPeriod(year=document.fiscal_year, span=document.fiscal_period or "FY")
     calendar = Calendar.of(
-        year=document.fiscal_year, span=span, period_end=document.period_end, month_day=document.fiscal_year_end
+        year=own.year, span=own.span, period_end=document.period_end, month_day=document.fiscal_year_end
     )
-    return Closings.of(text, period_end=document.period_end, calendar=calendar, months=_MONTHS[span])
+    return Closings.of(text, period_end=document.period_end, calendar=calendar, months=3 * own.last_quarter)

@@ -38,6 +38,10 @@ def period(sentence: str, document: Document = REPORT) -> Period:
         ("As of September 30, 2023, cash was $5.", Instant(end=date(2023, 9, 30), fiscal="FY2023")),
         ("On September 28, 2024, cash was $5.", Instant(end=date(2024, 9, 28), fiscal="FY2024")),
         ("On May 2, 2024, we bought it for $5.", Instant(end=date(2024, 9, 28), fiscal="FY2024", is_assumed=True)),
+        (
+            "Over the trailing twelve months to the second quarter of 2024, sales were $5.",
+            Duration(start=date(2023, 4, 2), end=date(2024, 3, 30), fiscal="TTM-Q2 2024"),
+        ),
         ("Margins fell 3%.", Instant(end=date(2024, 9, 28), fiscal="FY2024", is_assumed=True)),
     ],
 )

@@ -11,9 +11,6 @@ from tieout.tools.figures.periods import PeriodMention
 _MONTH = 30.4
 _SLACK = 12
 """Days by which a period of weeks may differ from its months."""
-_MONTHS: dict[FiscalSpan, int] = {
-    "FY": 12, "Q1": 3, "Q2": 3, "Q3": 3, "Q4": 3, "H1": 6, "H2": 6, "9M": 9,
-    "TTM-Q1": 12, "TTM-Q2": 12, "TTM-Q3": 12}  # fmt: skip
 _QUARTERS: tuple[FiscalSpan, ...] = ("Q1", "Q2", "Q3", "Q4")
 _YEAR_END = timedelta(days=6)
 
@@ -88,8 +85,16 @@ def moved(anchor: FiscalPeriod, wording: PeriodMention) -> FiscalPeriod | None:
     if wording.relative == "same":
         return anchor.shifted(-1)
     if wording.relative == "latest":
-        return anchor
+        return current(anchor, wording)
     return None
+
+
+def current(anchor: FiscalPeriod, wording: PeriodMention) -> FiscalPeriod | None:
+    """The quarter with which a first half or nine months end, where "the quarter" is said of them; None for a year."""
+    if wording.unit != "quarter" or anchor.span in _QUARTERS:
+        return anchor
+    closing = {"H1": _QUARTERS[1], "9M": _QUARTERS[2]}.get(anchor.span)
+    return None if closing is None else FiscalPeriod(year=anchor.year, span=closing)
 
 
 def before(period: FiscalPeriod) -> FiscalPeriod | None:
@@ -107,4 +112,4 @@ def _same_month(one: date, other: date) -> bool:
 def _widest(labels: Iterable[str]) -> FiscalPeriod | None:
     """The longest of several periods with one end: at a year's end the year."""
     named = [p for label in labels if (p := FiscalPeriod.parse(label)) is not None]
-    return max(named, key=lambda p: _MONTHS[p.span], default=None)
+    return max(named, key=lambda p: p.months, default=None)

@@ -72,7 +72,11 @@ _WORDINGS = "|".join(
         r"(?P<half>(?:h(?P<h>\d)|(?P<h_first>\d)h|(?P<h_word>first|second)[\s-]+half(?![ -]a))"
         + _OF_YEAR.format("h")
         + r"(?P<h_short>(?<=[hH])\d\d(?!\d))?)",
-        r"(?P<nine>(?:9m|(?:first\s+)?nine[\s-]months?(?:\s+of)?|year[\s-]to[\s-]date|ytd)"
+        (
+            r"(?P<nine>(?:(?P<n_short>[69])m|first\s+(?P<n_first>three|six|nine|[369])[\s-]months?(?:\s+of)?"
+            r"|first\s+(?P<n_weeks>13|thirteen|26|twenty[\s-]six|39|thirty[\s-]nine)[\s-]weeks?(?:\s+of)?"
+            r"|(?P<n_count>nine|9)[\s-]months?(?:\s+of)?|year[\s-]to[\s-]date|ytd)"
+        )
         + _OF_YEAR.format("n")
         + ")",
         rf"(?P<fiscal>(?:{_BASIS}|years?)[\s'-]{{0,2}}"
@@ -104,7 +108,8 @@ _WORDINGS = "|".join(
         r"(?P<prior_quarter>(?:prior|previous|preceding)\s+(?:fiscal\s+)?quarter|quarter[\s-]over[\s-]quarter)",
         (
             r"(?P<latest>(?:this|current|(?:the\s+)?(?:latest|most\s+recent(?:ly)?)(?:\s+(?:completed|reported))?)\s+(?:fiscal\s+)?"
-            r"(?P<latest_span>year|quarter)|(?:the\s+)?(?:latest|most\s+recent)\b)"
+            r"(?P<latest_span>year|quarter)\b|(?:the\s+)?(?:latest|most\s+recent)\b"
+            r"|(?<=\bfor )the\s+(?P<the_span>quarter)(?=\s*[.,;)]|\s+(?:was|were|is|came|stood|rose|fell)\b|$))"
         ),
     )
 )

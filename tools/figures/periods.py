@@ -4,7 +4,7 @@ import calendar
 import re
 import sys
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, cast
@@ -186,12 +186,22 @@ def _month(found: _Found) -> PeriodMention:
     return found.mention("month", ends=(date(year, month, calendar.monthrange(year, month)[1]),), months=1)
 
 
-def _nine(found: _Found) -> PeriodMention:
-    year = found.match["n_year"]
-    span: FiscalSpan | None = None if re.match(r"y", found.text, re.IGNORECASE) else "9M"
-    if year is None or span is None:
-        return found.mention("year_to_date", span=span, periods=())
-    return found.mention("year_to_date", span=span, periods=(FiscalPeriod(year=_year(year), span=span),))
+_FIRST_MONTHS: Mapping[str, FiscalSpan] = {
+    "3": "Q1", "three": "Q1", "13": "Q1", "thirteen": "Q1", "6": "H1", "six": "H1", "26": "H1", "twenty-six": "H1",
+    "9": "9M", "nine": "9M", "39": "9M", "thirty-nine": "9M",
+}  # fmt: skip
+_FIRST_KINDS: Mapping[FiscalSpan, PeriodKind] = {"Q1": "quarter", "H1": "half", "9M": "year_to_date"}
+
+
+def _first_months(found: _Found) -> PeriodMention:
+    """The first months or weeks of a year; "year-to-date" leaves open how many."""
+    match, year = found.match, found.match["n_year"]
+    count = match["n_short"] or match["n_first"] or match["n_weeks"] or match["n_count"]
+    if count is None:
+        return found.mention("year_to_date")
+    span = _FIRST_MONTHS[re.sub(r"\s", "-", count.lower())]
+    periods = () if year is None else (FiscalPeriod(year=_year(year), span=span),)
+    return found.mention(_FIRST_KINDS[span], span=span, periods=periods)
 
 
 def _relative(found: _Found, name: str) -> PeriodMention:
@@ -201,7 +211,7 @@ def _relative(found: _Found, name: str) -> PeriodMention:
         return found.mention("relative", relative="several", unit=unit, count=many)
     if name == "prior_quarter":
         return found.mention("relative", relative="earlier", unit="quarter")
-    unit = match["last_span"] or match["next_span"] or match["latest_span"]
+    unit = match["last_span"] or match["next_span"] or match["latest_span"] or match["the_span"]
     return found.mention("relative", relative=cast("Relative", name), unit=unit)
 
 
@@ -212,7 +222,7 @@ def _mention(found: _Found, name: str) -> PeriodMention:
         return _part(found, "q", 4, "quarter")
     if name == "half":
         return _part(found, "h", 2, "half")
-    simple = {"ended": _ended, "date": _dated, "month": _month, "nine": _nine, "trailing": _trailing}.get(name)
+    simple = {"ended": _ended, "date": _dated, "month": _month, "nine": _first_months, "trailing": _trailing}.get(name)
     return simple(found) if simple else _relative(found, name)
 
 
