@@ -3,7 +3,7 @@ FROM langchain/langgraph-api:3.11
 
 COPY . /deps/tieout
 # The server's own constraints keep its dependencies as they were tested.
-RUN PYTHONDONTWRITEBYTECODE=1 uv pip install --system --no-cache-dir -c /api/constraints.txt "/deps/tieout[cohere]"
+RUN PYTHONDONTWRITEBYTECODE=1 uv pip install --system --no-cache-dir -c /api/constraints.txt "/deps/tieout[cohere,qdrant]"
 
 # Put the server's own packages back, should an install have replaced them.
 RUN mkdir -p /api/langgraph_api /api/langgraph_runtime /api/langgraph_license \

@@ -5,9 +5,10 @@ PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := -m pip --disable-pip-version-check
-EXTRAS := test,cohere,server,evals,edgar
+EXTRAS := test,cohere,fastembed,qdrant,server,evals,edgar
 FILINGS ?= ../shared/data/filings/10-K
 PDFS ?= ../shared/data/erc_round1
+ALSO ?= ../shared/data/docugami_10q/docs
 
 .PHONY: help demo test lint format bench studio readme constraints clean
 .DEFAULT_GOAL := help
@@ -31,10 +32,13 @@ format: $(VENV)/.all ## format, and repair what can be repaired
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.all ## speed and size into docs/benchmarks.md; of real files with FILINGS=folder PDFS=folder
+bench: $(VENV)/.all ## speed and size into docs/benchmarks.md; of real files with FILINGS= PDFS= ALSO=folder
 	@mkdir -p docs/results
 	@rm -rf .cache/wheel
 	$(BIN)/python $(PIP) wheel --quiet --no-deps --wheel-dir .cache/wheel .
+	$(if $(wildcard $(PDFS)),$(BIN)/python -m tieout.evals.retrieval $(PDFS) evals/retrieval/annual_reports.jsonl \
+		$(if $(wildcard $(ALSO)),--also $(ALSO)) --home .cache/retrieval/home --peers --ablation \
+		--out docs/results/retrieval.json)
 	$(BIN)/python -m tieout.evals.bench $(if $(wildcard $(FILINGS)),--data $(FILINGS)) \
 		$(if $(wildcard $(PDFS)),--pdfs $(PDFS)) --install .cache/wheel/*.whl \
 		--out docs/results/bench.json --page docs/benchmarks.md

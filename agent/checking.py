@@ -65,6 +65,6 @@ def _sources(paper: Paper, against: Sequence[str | Path] | None, home: Home, sta
         indexed = of_home(stack.enter_context(home.snapshot()), names, paper)
         found = indexed if found is None else found.and_of(indexed)
     if not found.facts:
-        note = "the sources state no figure that can be used, so nothing can tie"
+        note = "nothing in the sources is tagged or stands in a table, so only what repeats their sentences can tie"
         return replace(found, notes=(*found.notes, note))
     return found

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Literal
 
 import tieout
+from tieout.agent.homes import MODELS, choose_encoder
 from tieout.agent.settings import NO_TELEMETRY, settings, told
 from tieout.errors import TieoutError
 from tieout.model import Thing
 from tieout.tools.home import Home
+from tieout.tools.home.pin import require_encoder
 from tieout.tools.home.place import Place, find_place
 
 State = Literal["ok", "note", "broken"]
@@ -21,6 +23,7 @@ EXTRAS = {
     "cohere": ("cohere", "reranking by Cohere"),
     "edgar": ("edgar", "fetching filings from EDGAR"),
     "evals": ("ragas", "RAGAS evaluations"),
+    "fastembed": ("fastembed", "encoders of a model hub"),
     "server": ("langgraph_api", "langgraph dev"),
 }
 """Extra: the module that tells of it, and what it is for."""
@@ -49,6 +52,8 @@ def examine(home: Path) -> tuple[Finding, ...]:
         versions(),
         *home_findings(home),
         encoder(),
+        *encoding(home),
+        *server_findings(),
         Finding(check="SQLite", state="ok", detail=sqlite3.sqlite_version),
         model(),
         keys(),
@@ -130,6 +135,36 @@ def encoder(folder: Path | None = None) -> Finding:
         return Finding(check="encoder", state="ok", detail=detail)
     detail += f", but its vector is off by {off:.3f}"
     return Finding(check="encoder", state="broken", detail=detail, advice="install tieout again")
+
+
+def server_findings() -> Iterator[Finding]:
+    """Whether the Qdrant server answers, where one is set."""
+    from tieout.agent.homes import choose_segments  # noqa: PLC0415  # loaded when it is looked at
+
+    if not settings().qdrant_url:
+        return
+    from tieout.tools.home.serversegments import ServerSegments  # noqa: PLC0415  # only where a server is set
+
+    segments = choose_segments(settings)
+    if isinstance(segments, ServerSegments):
+        try:
+            yield Finding(check="Qdrant", state="ok", detail=f"passages {segments.where}, version {segments.check()}")
+        except TieoutError as error:
+            yield Finding(check="Qdrant", state="broken", detail=str(error))
+
+
+def encoding(path: Path) -> Iterator[Finding]:
+    """Whether the encoder that is set can be made, and is the one that the home was indexed with; nothing is asked."""
+    try:
+        chosen = choose_encoder(settings, path / MODELS)
+        if path.exists():
+            with Home.open(path) as home:
+                require_encoder(home.generation(), chosen)
+    except TieoutError as error:
+        yield Finding(check="encoder, set", state="broken", detail=str(error))
+        return
+    if settings().encoder != "local":
+        yield Finding(check="encoder, set", state="ok", detail=f"{chosen.name}, {chosen.dimensions} dimensions")
 
 
 def model() -> Finding:

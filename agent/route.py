@@ -7,7 +7,7 @@ from langgraph.runtime import Runtime
 from langgraph.types import Send
 
 from tieout.agent.context import Context
-from tieout.agent.state import Retrieval, State
+from tieout.agent.state import Found, Retrieval, State
 from tieout.claim import Reason
 
 REDRAFT: frozenset[Reason] = frozenset(
@@ -44,9 +44,16 @@ def after_critic(state: State, runtime: Runtime[Context]) -> list[Send] | Litera
 def branches(state: State) -> list[Send]:
     """One retrieval for each pending sub-question."""
     return [
-        Send("retrieve", Retrieval(subquestion=s, asked=state["asked"], run=state["run"]))
+        Send("retrieve", Retrieval(subquestion=s, asked=state["asked"], run=state["run"], before=seen(state, s.id)))
         for s in state.get("pending", ())
     ]
+
+
+def seen(state: State, subquestion: str) -> Found:
+    """What the draft saw of a sub-question, and which looks were had for it."""
+    kept = state.get("kept", {}).get(subquestion, Found())
+    found = state.get("found", {}).get(subquestion, Found())
+    return found.model_copy(update={"passages": kept.passages})
 
 
 def another_round(state: State, context: Context) -> bool:

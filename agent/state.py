@@ -23,6 +23,12 @@ class Found(Thing):
 
     facts: tuple[str, ...] = ()
     passages: tuple[str, ...] = ()
+    looks: tuple[str, ...] = ()
+    """Keys of the looks that were had for it; none is had twice."""
+    latest: tuple[str, ...] = ()
+    """The passages of the latest retrieval, where there were several."""
+    round: int = 0
+    """Of the latest retrieval."""
 
 
 class NodeSpan(Thing):
@@ -87,6 +93,9 @@ def merge_found(left: Mapping[str, Found], right: Mapping[str, Found]) -> dict[s
         merged[key] = Found(
             facts=tuple(dict.fromkeys((*before.facts, *found.facts))),
             passages=tuple(dict.fromkeys((*before.passages, *found.passages))),
+            looks=tuple(dict.fromkeys((*before.looks, *found.looks))),
+            latest=found.passages if found.round else (),
+            round=max(before.round, found.round),
         )
     return dict(sorted(merged.items()))
 
@@ -142,6 +151,8 @@ class Retrieval(TypedDict):
     subquestion: SubQuestion
     asked: Question
     run: Run
+    before: Found
+    """What the draft saw the last time, and which looks were had; the first time nothing."""
 
 
 KEPT = tuple(

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from tieout.agent.context import Context
+from tieout.agent.homes import opened
 from tieout.agent.offline.analyst import OfflineAnalyst
 from tieout.agent.parts import Parts
 from tieout.agent.settings import Settings, settings
@@ -35,12 +36,12 @@ _OPEN: dict[Path, Home] = {}
 _OPENING = threading.Lock()
 
 
-def open_home(path: Path, *, create: bool = False) -> Home:
-    """One open home a process and path: its index stays warm."""
+def open_home(path: Path, *, create: bool = False, shipped: bool = False) -> Home:
+    """One open home a process and path: its index stays warm; it is `shipped` as `opened` says."""
     key = path.absolute()
     with _OPENING:
         if key not in _OPEN:
-            _OPEN[key] = Home.open(path, create=create)
+            _OPEN[key] = opened(path, create=create, shipped=shipped)
         return _OPEN[key]
 
 

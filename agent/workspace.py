@@ -25,6 +25,7 @@ from tieout.checked import Checked
 from tieout.errors import TieoutError
 from tieout.fact import Fact, FactQuery
 from tieout.ports import SearchQuery
+from tieout.tools.connections import connections
 from tieout.tools.home import Home
 from tieout.tools.ingest import Progress, Report, ingest
 from tieout.tools.lookup import SearchResult, search_results
@@ -69,7 +70,8 @@ class Workspace:
     ) -> Report:
         """Read files and folders into the home; raises BusyError while another process does."""
         path = self._path if self._path is not None else settings().home
-        return ingest(open_home(path, create=True), list(sources), filed=filed, progress=progress, workers=workers)
+        with connections(allowed=not self._context.offline):
+            return ingest(open_home(path, create=True), list(sources), filed=filed, progress=progress, workers=workers)
 
     def ask(self, question: str, *, context: Context | None = None, thread: str | None = None) -> Answer:
         """The answer to one question; works inside a running event loop too.
@@ -116,7 +118,7 @@ class Workspace:
 
     def search(self, query: str, *, k: int = 10, as_of: date | None = None) -> tuple[SearchResult, ...]:
         """Passages for a query, the best of each distinct (document, page), at most k of these pairs."""
-        with self.home.snapshot() as snapshot:
+        with self.home.snapshot() as snapshot, connections(allowed=not self._context.offline):
             return search_results(snapshot, SearchQuery(text=query, k=k, as_of=as_of))
 
     def facts(self, query: FactQuery | None = None) -> tuple[Fact, ...]:

@@ -2,7 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -184,12 +185,30 @@ class PlainSegments:
     def __init__(self) -> None:
         self.opened: list[tuple[str, ...]] = []
 
-    def write(self, folder: Path, points: Sequence[Point], *, dimensions: int) -> None:
+    where = "in a list"
+    most = 6
+    largest = 1_000
+
+    def write(
+        self, folder: Path, points: Iterable[Point], *, count: int, dimensions: int, beside: Sequence[Path]
+    ) -> None:
         """All points of a segment."""
         folder.mkdir()
         rows = [[point.id, point.payload.document, point.vector.tolist()] for point in points]
         assert all(len(row[2]) == dimensions for row in rows)
+        assert len(rows) == count
+        assert all(other.is_dir() for other in beside)
         (folder / "points.json").write_text(json.dumps(rows), encoding="utf-8")
+
+    def require(self, folders: Sequence[Path]) -> None:
+        """They are all of one kind."""
+
+    def publish(self, folders: Sequence[Path]) -> None:
+        """Nobody else wants to know."""
+
+    def drop(self, folder: Path) -> None:
+        """The folder is all there is."""
+        shutil.rmtree(folder)
 
     def open(self, folders: Sequence[Path], encoder: Encoder) -> OpenIndex:
         """The points of all folders."""
@@ -216,7 +235,9 @@ class PlainIndex:
             if not query.documents or document in query.documents
         }
         ranked = sorted(scores, key=lambda key: (-scores[key], key))[: query.k]
-        return tuple(Hit(passage=key, score=scores[key]) for key in ranked)
+        return tuple(
+            Hit(passage=key, score=scores[key], lists=("dense",), ranks=(rank,)) for rank, key in enumerate(ranked, 1)
+        )
 
     def close(self) -> None:
         """Nothing is open."""

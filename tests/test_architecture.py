@@ -215,7 +215,7 @@ def test_every_module_says_first_what_it_answers() -> None:
 def test_what_is_imported_is_declared_and_what_is_declared_is_imported() -> None:
     """A dependency of the core stands in pyproject.toml if and only if a module imports it, or a reason is given."""
     declared = {re.split(r"[<>=\[]", line)[0] for line in PROJECT["project"]["dependencies"]}
-    extras = {"cohere", "edgar"}
+    extras = {"cohere", "edgar", "fastembed", "qdrant_client"}
     imported = (
         {used.split(".")[0] for _, path in modules("tieout", "agent", "tools", "prompts") for used, _ in imports(path)}
         - sys.stdlib_module_names

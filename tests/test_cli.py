@@ -159,6 +159,17 @@ def test_the_environment_names_the_home(
     assert json.loads(other.out) == []
 
 
+def test_a_search_says_what_the_home_lacks(tieout: Command, home: Path) -> None:
+    """A company without documents finds nothing, and a year without any is said beside the results."""
+    absent = tieout("search", "What was Tesla's revenue in 2023?", "--home", home, "--json")
+    late = tieout("search", "What was Apple's revenue in fiscal 2090?", "--home", home, "--json")
+
+    assert (absent.code, json.loads(absent.out)) == (1, [])
+    assert absent.err == "tieout: no document of 'Tesla' is indexed; `tieout status` lists what is indexed\n"
+    assert late.code == 0
+    assert "covers 2090; `tieout status` lists what is indexed" in late.err
+
+
 def test_a_file_of_questions_is_answered_line_by_line(tieout: Command, home: Path, tmp_path: Path) -> None:
     """Each line gets one, in order and with its id; what cannot be asked is an error line, and the exit code is 0."""
     file = tmp_path / "questions.jsonl"
@@ -201,7 +212,8 @@ def test_a_file_of_questions_is_answered_line_by_line(tieout: Command, home: Pat
     assert rows[4]["error"].startswith("the question is empty")
     results = [json.loads(line) for line in found.out.splitlines()]
     assert [row["id"] for row in results] == [row["id"] for row in rows]
-    assert [bool(row["results"]) for row in results] == [row["status"] != "error" for row in rows]
+    assert [bool(row["results"]) for row in results] == [row["status"] == "answered" for row in rows]
+    assert [row["missing"] for row in results if "missing" in row] == [{"companies": ["Tesla"], "years": []}]
 
 
 def test_a_file_of_questions_for_people(tieout: Command, home: Path, tmp_path: Path) -> None:

@@ -20,26 +20,11 @@ pytestmark = pytest.mark.slow
 COMMANDS = 2
 """Answers by processes of their own, which each take some seconds to start; the rest come from the server."""
 QUESTIONS = 10
-NOTES = 4
-"""Enough to be read for some ten seconds."""
-
-
-def test_questions_while_files_are_ingested(tmp_path: Path) -> None:
-    """Ten questions during one ingestion have the same answer, and the second ingestion is told to wait."""
-    files = tmp_path / "files"
-    files.mkdir()
-    for number in range(NOTES):
-        paragraphs = (f"Part {part} of note {number} says how anvils are made and sold.\n\n" for part in range(1_500))
-        (files / f"note-{number}.txt").write_text("".join(paragraphs), encoding="utf-8")
-
-    documents = doors(tmp_path, [files])
-
-    assert documents == sorted([*(f"note-{n}" for n in range(NOTES)), *(s.stem for s in SAMPLES.glob("*.html"))])
 
 
 @pytest.mark.real
 def test_questions_while_filings_are_ingested(tmp_path: Path, shared_data: Path) -> None:
-    """The same with two real 10-Ks coming in."""
+    """While two real 10-Ks come in, ten questions have the same answer, and a second ingestion is told to wait."""
     folder = tmp_path / "10-K"
     folder.mkdir()
     for name in ("MCD", "WBA"):

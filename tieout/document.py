@@ -10,8 +10,8 @@ from tieout.locator import Locator
 from tieout.model import Thing
 from tieout.period import FiscalSpan
 
-TEXT_VERSION = 2
-"""Version of the canonical text; a home whose documents have another one is read again.
+TEXT_VERSION = 3
+"""Version of the canonical text and its passages; a home whose documents have another one is read again.
 
 Canonical text is Unicode NFC. What a browser would not show is left out. Runs of white space are one space.
 Blocks are separated by one newline, cells of a table row by one tab, pages of a PDF by one form feed.
@@ -49,9 +49,13 @@ class Document(Thing):
     fiscal_year_end: str | None = Field(default=None, pattern=r"^\d\d-\d\d$")
     """Month and day on which the fiscal year ends, as the filing states it."""
     period_end: date | None = None
+    dated: date | None = None
+    """The day that a document without a form bears: effective, revised, signed."""
     filed: date | None = None
     accepted: datetime | None = None
     url: str | None = None
+    names: tuple[str, ...] = ()
+    """What else its issuer is called in it, where no tags say who that is: short and former names, symbols."""
     content_hash: str
     """SHA-256 of the source bytes; `part_hash` of it where the source holds several documents."""
     text_version: int = TEXT_VERSION
@@ -112,6 +116,8 @@ class Passage(Thing):
     kind: Literal["prose", "table", "turn", "page"]
     heading: tuple[str, ...] = ()
     """Heading path, outermost first."""
+    shows: tuple[Literal["balance", "income", "cash_flow", "equity"], ...] = ()
+    """The primary statements that its page shows, or its table where there are no pages."""
     text: str
     locator: Locator
 

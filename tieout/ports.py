@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Literal, Protocol, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, Self
 
 from pydantic import Field
 
@@ -47,6 +47,8 @@ class SearchQuery(Thing):
     forms: tuple[str, ...] = ()
     fiscal_years: tuple[int, ...] = ()
     kinds: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+    """Primary statements, one of which a passage's page shows."""
     as_of: date | None = None
 
 
@@ -56,7 +58,17 @@ class Hit(Thing):
     passage: str
     score: float
     lists: tuple[str, ...] = ()
-    """Which ranked lists named it: "dense", "terms"."""
+    """Which ranked lists named it: "dense", "terms", "values"."""
+    ranks: tuple[int, ...] = ()
+    """Its rank, from 1, in each of those lists."""
+
+
+class Stretch(NamedTuple):
+    """Where a passage stands: its half-open range in the canonical text of its document."""
+
+    passage: str
+    start: int
+    end: int
 
 
 class Snapshot(Protocol):
@@ -90,6 +102,10 @@ class Snapshot(Protocol):
 
     def passages(self, ids: Sequence[str]) -> Mapping[str, Passage]:
         """Passages by id; unknown ids are absent."""
+        ...
+
+    def stretches(self, document: str) -> tuple[Stretch, ...]:
+        """Where the passages of a document stand, in their order; raises NotThereError."""
         ...
 
     def table(self, document: str, index: int) -> Table:

@@ -8,6 +8,7 @@ from pathlib import Path
 from tieout.errors import InputError, NotThereError
 from tieout.model import Thing
 from tieout.tools.home.documents import Kept, find_vectors
+from tieout.tools.home.embeddings import encoded
 from tieout.tools.home.files import find_files
 from tieout.tools.home.home import Home
 from tieout.tools.home.pin import require_encoder
@@ -64,6 +65,7 @@ def ingest(
     started = time.perf_counter()
     with writing(home) as writer:
         require_encoder(writer.generation, home.encoder)
+        home.segments.require([home.place.index / name for name in writer.generation.segments])
         found = find_files([Path(path) for path in paths], outside=home.path)
         run = Run(
             home=home,
@@ -123,5 +125,4 @@ def rebuild_index(home: Home) -> None:
 def _encode_again(home: Home, one: Kept) -> list[bytes]:
     with home.database.reading() as connection:
         passages, _ = find_vectors(connection, one.version)
-    vectors = home.encoder.encode([indexed_text(one.document, passage) for passage in passages]) if passages else ()
-    return [pack(vector) for vector in vectors]
+    return [pack(vector) for vector in encoded(home, [indexed_text(one.document, passage) for passage in passages])]

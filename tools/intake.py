@@ -13,6 +13,7 @@ from tieout.errors import ServiceError, TieoutError
 from tieout.model import Thing
 from tieout.reading import Reading
 from tieout.tools.home.adoption import adopted, strays
+from tieout.tools.home.embeddings import encoded
 from tieout.tools.home.home import Home
 from tieout.tools.home.naming import settle
 from tieout.tools.home.points import Vector, indexed_text
@@ -224,7 +225,7 @@ class Run:
         if not texts:
             return ()
         started = time.perf_counter()
-        vectors = self.home.encoder.encode(texts)
+        vectors = encoded(self.home, texts)
         self.encode_seconds += time.perf_counter() - started
         self.tokens += sum(self.home.encoder.count_tokens(texts))
         return tuple(vectors)

@@ -12,16 +12,9 @@ from functools import lru_cache
 from tieout.period import FiscalPeriod
 from tieout.tools.figures.attribution import Placed, attributed
 from tieout.tools.figures.grammar import Reading, figures
+from tieout.tools.figures.notwhen import NOT_OWN
 from tieout.tools.figures.periods import PeriodMention, mentions
 
-_NOT_WHEN = re.compile(
-    r"(?:\b(?:due|matur\w+|expir\w+|payable|through|thru|until|by|after|before|prior\s+to|since|beginning|commencing|starting|"
-    r"ending|effective|dated|subsequent\s+to|following|act\s+of|from|between|than|into|(?:attributable|relat\w+)\s+to|adopted|terminat\w+|vest\w*)"
-    r"\s+(?:(?:in|on|of|at)\s+)?(?:(?:the|fiscal|calendar|early|mid|late)\s+){0,2}|\b(?:early|mid|late)[\s-]+|"
-    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\s+(?:of\s+)?)$",
-    re.IGNORECASE,
-)
-"""Words before a period that is not the figure's own: a due date, a beginning, an act's name, a month."""
 _NAMED_SO = re.compile(r"\s+(?:[A-Z][a-z]+|[A-Z]{2,})\b|-\d")
 """What follows the year in a name: "2022 Plan", "2025 Notes"."""
 _AT_END = re.compile(r"\b(?:end\s+of|as\s+of|as\s+at|year[\s-]end|at)\s*(?:both\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -70,7 +63,7 @@ def _is_name(sentence: str, mention: PeriodMention) -> bool:
 def _when(sentence: str, mention: PeriodMention) -> When | None:
     """What a wording of one period is to its figure; None where it is a due date, a beginning, or relative."""
     before = sentence[max(0, mention.start - 60) : mention.start]
-    if mention.wrong is not None or _NOT_WHEN.search(before):
+    if mention.wrong is not None or NOT_OWN.search(before):
         return None
     if mention.ends:
         return _ending(mention, before)

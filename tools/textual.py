@@ -71,14 +71,14 @@ def quoted_facts(snapshot: Snapshot, locator: Locator) -> tuple[Fact, ...]:
 
 def prose_facts(snapshot: Snapshot, document: str) -> Iterator[Fact]:
     """Every figure of a document's prose as a fact, in order; tables and page numbers are left out."""
-    tags, holes = Tags.of(snapshot, document), _tables(snapshot, document)
+    tags, holes = Tags.of(snapshot, document), tables_of(snapshot, document)
     yield from facts_of(snapshot.document(document), snapshot.text(document), holes, tags)
 
 
 def untagged_facts(snapshot: Snapshot, document: str, tags: Tags | None = None) -> Iterator[Fact]:
     """The figures of a document's prose that carry no tag, in order; `tags` are the document's, where at hand."""
     tags = Tags.of(snapshot, document) if tags is None else tags
-    holes = _tables(snapshot, document)
+    holes = tables_of(snapshot, document)
     yield from facts_of(snapshot.document(document), snapshot.text(document), holes, tags, tagged=False)
 
 
@@ -129,6 +129,11 @@ def text_fact(
     if reading is None or not reading.is_figure or reading.value is None:
         return None
     return _fact(_Place(source, text, low, high, reading), tags or Tags.of(snapshot, document), within)
+
+
+def fact_of(document: Document, text: str, sentence: tuple[int, int], reading: Reading, tags: Tags) -> Fact:
+    """The fact that a figure of a sentence states; the reading has a value and counts from the sentence's start."""
+    return _fact(_Place(document, text, *sentence, reading), tags, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +244,7 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _tables(snapshot: Snapshot, document: str) -> list[tuple[int, int]]:
+def tables_of(snapshot: Snapshot, document: str) -> list[tuple[int, int]]:
     """The ranges of a document's tables of figures, in order."""
     found: list[tuple[int, int]] = []
     while True:

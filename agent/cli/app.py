@@ -1,8 +1,10 @@
 """Which commands are there? Wires them together and turns errors into one line and an exit code."""
 
+import logging
 import os
 import sys
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Protocol, runtime_checkable
 
@@ -57,7 +59,17 @@ def common(context: typer.Context, home: HomeOption = None) -> None:
 
     for name, value in {**NO_TELEMETRY, **AT_THE_END}.items():
         os.environ.setdefault(name, value)
+    keep_retries_quiet()
     context.obj = home
+
+
+def keep_retries_quiet() -> None:
+    """What was tried again is told when it has failed; the library would print each try, to standard output even."""
+    logging.getLogger("stamina").addHandler(logging.NullHandler())
+    if find_spec("structlog"):
+        from stamina.instrumentation import set_on_retry_hooks
+
+        set_on_retry_hooks([])
 
 
 def home_of(context: typer.Context, home: Path | None) -> Path:

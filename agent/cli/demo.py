@@ -40,9 +40,11 @@ def demo(context: typer.Context, *, home: HomeOption = None, as_json: JsonOption
     Without --home the samples go to a folder of their own, `.tieout/demo`.
     """
     from tieout.agent.context import Context
+    from tieout.agent.wiring import open_home
     from tieout.agent.workspace import Workspace
 
     folder = demo_home(context, home)
+    open_home(folder, create=True, shipped=True)
     workspace = Workspace(folder, context=Context(offline=True))
     sys.stderr.write(f"tieout: reading the sample filings into {str(folder)!r}\n")
     fill(workspace)

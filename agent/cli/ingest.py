@@ -35,7 +35,7 @@ def ingest(
     """Read filings, PDFs, calls, prices and texts into the home."""
     from tieout.agent.cli.progress import ingesting
     from tieout.agent.fetching import split_sources
-    from tieout.tools.home import Home
+    from tieout.agent.homes import opened as open_home
     from tieout.tools.ingest import ingest as take
 
     paths, tickers = split_sources(sources)
@@ -49,7 +49,7 @@ def ingest(
         from tieout.tools.yahoo import Yahoo
 
         paths += fetch_prices(tickers, since=since, home=target, market=Yahoo(), today=datetime.now().date())  # noqa: DTZ005  # the user's day
-    with Home.open(target, create=True) as opened, ingesting() as progress:
+    with open_home(target, create=True) as opened, ingesting() as progress:
         report = take(opened, paths, filed=filed.date() if filed else None, progress=progress, workers=workers)
     if as_json:
         print_json(report.model_dump(mode="json"))
@@ -79,10 +79,10 @@ def remove(
     home: HomeOption = None,
 ) -> int:
     """Take documents out of the home."""
-    from tieout.tools.home import Home
+    from tieout.agent.homes import opened as open_home
     from tieout.tools.ingest import remove as take_out
 
-    with Home.open(home_of(context, home)) as opened:
+    with open_home(home_of(context, home)) as opened:
         take_out(opened, documents)
     sys.stdout.write(f"{len(documents)} removed\n")
     return DONE

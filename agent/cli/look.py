@@ -12,6 +12,7 @@ from tieout.errors import InputError, TieoutError
 
 if TYPE_CHECKING:
     from tieout.tools.home import Home
+    from tieout.tools.lookup import Looked
 
 SHOWN = ("label", "value", "unit", "period", "printed", "document")
 EXCERPT = 100
@@ -39,15 +40,19 @@ def search(
     """Find passages: the best of each distinct document and page."""
     if (query is None) == (questions is None):
         raise InputError("give one query, or --questions FILE.jsonl")
-    from tieout.tools.home import Home
+    from tieout.agent.homes import opened as open_home
+    from tieout.tools.lookup import missing_note
 
     day = as_of.date() if as_of else None
-    with Home.open(home_of(context, home)) as opened:
+    with open_home(home_of(context, home)) as opened:
         hint(opened)
         undated(opened, day)
         if questions is not None:
             return batch(opened, questions, k=k, as_of=day)
-        found = places(opened, query or "", k=k, as_of=day)
+        looked = looked_up(opened, query or "", k=k, as_of=day)
+    found = rows_of(looked)
+    if note := missing_note(looked):
+        say(note)
     if as_json:
         print_json(found)
     else:
@@ -78,22 +83,28 @@ def batch(home: "Home", file: Path, *, k: int, as_of: date | None) -> int:
         try:
             if line.problem:
                 raise InputError(line.problem)
-            print_json({"id": line.id, "results": places(home, line.question, k=k, as_of=as_of)})
+            looked = looked_up(home, line.question, k=k, as_of=as_of)
+            missing = {"missing": looked.missing} if looked.missing else {}
+            print_json({"id": line.id, "results": rows_of(looked), **missing})
         except TieoutError as error:
             print_json({"id": line.id, "results": [], "error": str(error)})
     return DONE
 
 
-def places(home: "Home", query: str, *, k: int, as_of: date | None) -> list[dict[str, object]]:
-    """What a query finds, as JSON; raises InputError where nothing is asked."""
+def looked_up(home: "Home", query: str, *, k: int, as_of: date | None) -> "Looked":
+    """What a query finds, and what it asks for that the home lacks; raises InputError where nothing is asked."""
     if not query.strip():
         raise InputError("the query is empty; give the words to look for")
     from tieout.ports import SearchQuery
-    from tieout.tools.lookup import search_results
+    from tieout.tools.lookup import look_up
 
     with home.snapshot() as snapshot:
-        found = search_results(snapshot, SearchQuery(text=query, k=k, as_of=as_of))
-    return [one.model_dump(mode="json") for one in found]
+        return look_up(snapshot, SearchQuery(text=query, k=k, as_of=as_of))
+
+
+def rows_of(looked: "Looked") -> list[dict[str, object]]:
+    """The places found, as JSON."""
+    return [one.model_dump(mode="json") for one in looked.results]
 
 
 def facts(

@@ -9,12 +9,14 @@ from langgraph.runtime import Runtime
 from tieout.agent.context import Context
 from tieout.agent.nodes.draft import evidence_of
 from tieout.agent.parts import Parts
-from tieout.agent.state import Best, State, Update
+from tieout.agent.route import seen
+from tieout.agent.state import Best, Found, State, Update
 from tieout.claim import Failure, Verdict
 from tieout.errors import TieoutError
-from tieout.ports import Analyst, Evidence, Judgement
+from tieout.ports import Analyst, Evidence, Judgement, Snapshot
 from tieout.question import Draft, Plan, SubQuestion
 from tieout.tools.figures.gate import Gate
+from tieout.tools.seeking import more_looks
 
 SEEK = {"missing_evidence", "no_source"}
 """Failures that more evidence can mend."""
@@ -45,9 +47,22 @@ class Critic:
             failures=failures,
             repeated=fingerprint(failures) == fingerprint(state.get("failures", ())) and state["rounds"] > 1,
             best=best,
-            pending=widened(state["plan"], found),
+            pending=await asyncio.to_thread(self._untried, lacking(state["plan"], found, state), state, snapshot),
             cost=state["cost"].plus(judgement.cost),
         )
+
+    def _untried(
+        self, subquestions: Sequence[SubQuestion], state: State, snapshot: Snapshot
+    ) -> tuple[SubQuestion, ...]:
+        """Those for which there is a look that was not had, in their next round; others would find what was found."""
+        vocabulary, as_of = self.parts.vocabulary(), state["asked"].as_of
+        pending: list[SubQuestion] = []
+        for subquestion in subquestions:
+            before = seen(state, subquestion.id)
+            following = subquestion.model_copy(update={"round": before.round + 1})
+            if more_looks(following, snapshot, vocabulary, as_of=as_of, kept=before.passages, tried=before.looks):
+                pending.append(following)
+        return tuple(pending)
 
 
 async def judge_prose(
@@ -111,11 +126,12 @@ def failures_of(plan: Plan, draft: Draft, verdicts: Sequence[Verdict]) -> tuple[
     return tuple(failures)
 
 
-def widened(plan: Plan, failures: Sequence[Failure]) -> tuple[SubQuestion, ...]:
-    """The sub-questions that lack evidence, to be searched for once more without the narrow filter."""
-    lacking = {f.subquestion for f in failures if f.reason in SEEK}
+def lacking(plan: Plan, failures: Sequence[Failure], state: State) -> tuple[SubQuestion, ...]:
+    """The sub-questions that lack evidence; where facts were found, all of them were found the first time."""
+    missing = {f.subquestion for f in failures if f.reason in SEEK}
+    found = state.get("found", {})
     return tuple(
-        s.model_copy(update={"round": s.round + 1}) for s in plan.subquestions if s.id in lacking and s.ask == "text"
+        s for s in plan.subquestions if s.id in missing and (s.ask == "text" or not found.get(s.id, Found()).facts)
     )
 
 

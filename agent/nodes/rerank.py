@@ -1,7 +1,7 @@
 """Which passages does the draft see? Orders what was found and truncates it."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from langgraph.runtime import Runtime
@@ -29,18 +29,33 @@ class Rerank:
         snapshot = await asyncio.to_thread(self.parts.pin, run.id)
         rerankers = self.parts.rerankers(context)
         texts = {s.id: " ".join((s.text, *s.terms)) for s in state["plan"].subquestions}
-        kept: dict[str, Found] = {}
+        kept = dict(state.get("kept", {}))
+        looked_for = {s.id for s in state.get("pending", ())}
         for key, found in state.get("found", {}).items():
+            before = kept.get(key)
+            if before is not None and key not in looked_for:
+                continue
             passages = await asyncio.to_thread(snapshot.passages, found.passages)
             ordered = [passages[i] for i in found.passages if i in passages]
-            best = await order(rerankers, texts.get(key, ""), ordered, context.passages)
+            fresh = set(found.latest).difference(before.passages if before else ())
+            best = await shared(rerankers, texts.get(key, ""), ordered, fresh, context.passages)
             kept[key] = Found(facts=found.facts, passages=best)
         return Update(kept=kept, pending=())
 
 
+async def shared(
+    rerankers: Sequence[Reranker], question: str, passages: Sequence[Passage], fresh: Collection[str], k: int
+) -> tuple[str, ...]:
+    """The best k; three of four places are for what another look brought, for what was shown before did not answer."""
+    new = [p for p in passages if p.id in fresh]
+    first = await order(rerankers, question, new, k - k // 4)
+    rest = [p for p in passages if p.id not in first]
+    return (*first, *await order(rerankers, question, rest, k - len(first)))
+
+
 async def order(rerankers: Sequence[Reranker], question: str, passages: Sequence[Passage], k: int) -> tuple[str, ...]:
     """The first reranker that answers; retrieval order when none does."""
-    if not passages:
+    if not passages or k < 1:
         return ()
     for reranker in rerankers:
         try:

@@ -82,7 +82,10 @@ class Reader:
     companies: Companies = field(init=False)
 
     def __post_init__(self) -> None:
-        everyone = Companies(self.home.entities())
+        names: dict[str, tuple[str, ...]] = {}
+        for document in self.home.documents():
+            names[document.entity.key] = (*names.get(document.entity.key, ()), *document.names)
+        everyone = Companies(self.home.entities(), names)
         if self.restricted:
             chosen = {e.key: e for name in self.restricted for e in everyone.named(name)}
             everyone = Companies(chosen[k] for k in sorted(chosen))

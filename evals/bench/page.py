@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tieout.evals.bench import exactness
+from tieout.evals.bench import exactness, finding
 from tieout.evals.bench.measure import Bar, Measure, Result
 
 HEADINGS = {
@@ -11,6 +11,7 @@ HEADINGS = {
     "ask": "Answers in the library, warm",
     "nodes": "Where an answer's time goes: mean milliseconds a question",
     "search": "Search",
+    "scale": "Search and writing at 100,000 passages",
     "ingest": "Ingestion",
     "store": "Keeping, without the encoder",
     "read": "Reading",
@@ -21,7 +22,7 @@ COLUMNS = "| measure | bar | median (lowest – highest) | runs | ratio | kept |
 
 def render(result: Result, results: Path) -> str:
     """The page; `results` is the folder with what other evaluations found."""
-    return "\n".join([*_lines(result), *exactness.lines(results)]) + "\n"
+    return "\n".join([*_lines(result), *finding.lines(results), *exactness.lines(results)]) + "\n"
 
 
 def _lines(result: Result) -> Iterator[str]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from tieout.evals.bench import asking, ingesting, installing, reading, searching, startup, storing
+from tieout.evals.bench import asking, ingesting, installing, reading, scale, searching, startup, storing
 from tieout.evals.bench.child import Child
 from tieout.evals.bench.measure import Measure
 
-GROUPS = ("start", "ask", "search", "ingest", "store", "read", "install")
+GROUPS = ("start", "ask", "search", "scale", "ingest", "store", "read", "install")
 LONG_RUNS = 3
 """What takes long is run no more often than this."""
 SAMPLE = 6
@@ -60,6 +60,10 @@ class Bench:
         """Search in the library."""
         yield from searching.measure(self.ingested[0], self.runs)
 
+    def scale(self) -> Iterator[Measure]:
+        """Search and writing of a large index, its passages mixed from those of some filings."""
+        yield from scale.measure(self.child, _sample(self.filings, SAMPLE), self.folder, min(self.runs, LONG_RUNS))
+
     def ingest(self) -> Iterator[Measure]:
         """The filing of middle size, and all of them where a home has to be made anyway."""
         yield from self.ingested[1]
@@ -90,6 +94,7 @@ class Bench:
             "start": self.start,
             "ask": self.ask,
             "search": self.search,
+            "scale": self.scale,
             "ingest": self.ingest,
             "store": self.store,
             "read": self.read,

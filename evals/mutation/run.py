@@ -73,4 +73,5 @@ def judged(path: Path, count: int, seed: int) -> Report:
     untouched.sentences(round(count * _OF_OWN))
     untouched.cells(round(count * _OF_ROWS))
     untouched.discussion(round(count * _OF_DISCUSSION))
+    untouched.quotations(round(count * _OF_DISCUSSION))
     return report

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +14,7 @@ from tieout.document import Document, Passage, Section, Table
 from tieout.errors import InputError, NotThereError
 from tieout.evals.mutation.forms import Half, half
 from tieout.fact import Fact
+from tieout.tools.figures.prose import Prose, Shelf
 from tieout.tools.figures.tying import Tier
 from tieout.tools.figures.vocabulary import Vocabulary
 from tieout.tools.filings import read
@@ -58,7 +59,7 @@ class Filing:
     @cached_property
     def tier(self) -> Tier:
         """Ties figures to the whole filing."""
-        return self._tier(self.facts)
+        return self._tier(self.facts, self.prose)
 
     @cached_property
     def half(self) -> Half:
@@ -125,15 +126,31 @@ class Filing:
     def tier_without(self, places: Collection[Place]) -> tuple[Tier, tuple[Fact, ...]]:
         """Ties figures to the filing without some places, and what is left of it."""
         facts = self._without(frozenset(places))
-        return self._tier(facts), facts
+        return self._tier(facts, self.prose.without(self.ranges(places))), facts
+
+    def ranges(self, places: Iterable[Place]) -> Iterator[tuple[int, int]]:
+        """Where in the text places stand."""
+        for number, row in places:
+            if row == _PROSE:
+                yield self.paragraph(number)
+            else:
+                cells = self.tables[number].rows[row]
+                yield cells[0].start, cells[-1].end
+
+    @cached_property
+    def prose(self) -> Prose:
+        """Its running text."""
+        holes = sorted((table.start, table.end) for table in self.tables)
+        return Prose(document=self.document, shelf=Shelf(lambda: (self.text, holes)))
 
     def _without(self, places: frozenset[Place]) -> tuple[Fact, ...]:
         left = [fact for fact in self.printings if self.place(fact) not in places]
         others = (fact for fact in self.others if self.place(fact) not in places)
         return (*consolidated(left, self.statements)[0], *others)
 
-    def _tier(self, facts: Iterable[Fact]) -> Tier:
-        return Tier(facts, {self.document.id: self.document}, [self.document.entity], self.vocabulary)
+    def _tier(self, facts: Iterable[Fact], prose: Prose) -> Tier:
+        documents, entities = {self.document.id: self.document}, [self.document.entity]
+        return Tier(facts, documents, entities, self.vocabulary, prose=[prose])
 
 
 def filing(path: Path) -> Filing:

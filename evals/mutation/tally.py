@@ -8,13 +8,16 @@ from tieout.evals.intervals import bounds
 from tieout.evals.mutation.forms import Half
 from tieout.evals.mutation.judging import Verdict
 
+QUOTED = frozenset({"quotation", "discussion quoted"})
+"""What is judged with its own paragraph in the source."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Result:
     """One judged figure of a true or a false sentence."""
 
     origin: str
-    """own, row, answer or paraphrase."""
+    """own, row, answer, paraphrase, discussion; quotation and discussion quoted are judged against the whole filing."""
     fault: str
     """What was changed; "" for a true one."""
     half: Half
@@ -99,7 +102,7 @@ def _part(reports: list[Report]) -> dict[str, object]:
         "mutants_by_origin": {origin: row(group) for origin, group in _grouped(mutants, "origin").items()},
         "truths": {origin: row(group) for origin, group in _grouped(truths, "origin").items()},
         "untouched_elsewhere": row(r for r in truths if r.origin in {"own", "row"} and r.elsewhere),
-        "all_truths": row(truths),
+        "all_truths": row(r for r in truths if r.origin not in QUOTED),
         "forms": {
             half: {
                 "mutants": row(r for r in forms if r.fault and r.half == half),

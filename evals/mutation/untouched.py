@@ -2,13 +2,13 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
 from tieout.evals.mutation.catalog import Catalog
-from tieout.evals.mutation.judging import Desk, verdict
+from tieout.evals.mutation.judging import Desk, desk, verdict
 from tieout.evals.mutation.mdna import Paragraph, paragraphs
 from tieout.evals.mutation.own import Editor, Own, own_sentences
 from tieout.evals.mutation.printing import Printed
@@ -40,14 +40,25 @@ class Untouched:
                 for figure in own.figures:
                     case = Case(origin="own", sentence=own.text, elsewhere=figure.elsewhere)
                     self.recorder.keep(case, verdict(bound, (figure.start, figure.end)), figure.printed, source)
-                self._edited(editor, own, source, setting)
+                self._edited(editor, own, source, setting, "own")
 
-    def _edited(self, editor: Editor, own: Own, source: Desk, setting: Setting) -> None:
+    def quotations(self, count: int) -> None:
+        """The same with all of the filing in the source, as who quotes a filing has it, and their mutants."""
+        editor, source = Editor(self.catalog, self.rng), desk(self.catalog.filing)
+        for own in self._sample(own_sentences(self.catalog.filing), count):
+            setting = source.setting(own.headings, own.before)
+            bound = self.recorder.tied(source, own.text, setting)
+            for figure in own.figures:
+                case = Case(origin="quotation", sentence=own.text)
+                self.recorder.keep(case, verdict(bound, (figure.start, figure.end)), figure.printed, source)
+            self._edited(editor, own, source, setting, "quotation")
+
+    def _edited(self, editor: Editor, own: Own, source: Desk, setting: Setting, origin: str) -> None:
         for found, most in ((editor.edits(own), _EDITS), (editor.decoys(own), _DECOYS)):
             for edited in self.recorder.chosen(found, most, partial(editor.is_true, own)):
                 outcome = verdict(self.recorder.tied(source, edited.text, setting), edited.span)
                 fault = edited.fault.removesuffix(" of words")
-                case = Case(origin="own", sentence=edited.text, fault=fault, decoy=edited.decoy)
+                case = Case(origin=origin, sentence=edited.text, fault=fault, decoy=edited.decoy)
                 self.recorder.keep(case, outcome, edited.printed, source)
 
     def cells(self, count: int) -> None:
@@ -75,17 +86,23 @@ class Untouched:
         self.recorder.keep(shown, verdict(bound, (0, len(text))), printed, source)
 
     def discussion(self, count: int) -> None:
-        """Paragraphs of management's discussion, every figure, tagged or not."""
-        for source, group in self._sources(paragraphs(self.catalog.filing, count, self.rng)):
+        """Paragraphs of management's discussion, every figure, tagged or not; then quoted from the whole filing."""
+        chosen = paragraphs(self.catalog.filing, count, self.rng)
+        for source, group in self._sources(chosen):
             for paragraph in group:
-                setting = source.setting(paragraph.headings)
-                for low, high in sentences(paragraph.text):
-                    text = paragraph.text[low:high]
-                    for bound in self.recorder.tied(source, text, setting):
-                        outcome = verdict([bound], (bound.reading.start, bound.reading.end))
-                        case = Case(origin="discussion", sentence=f"{text} [{bound.reading.text}]")
-                        self.recorder.keep(case, outcome, None, source)
-                    setting = source.tier.inherited(source.tier.said(text), setting)
+                self._discussed(paragraph, source, "discussion")
+        for paragraph in chosen:
+            self._discussed(paragraph, desk(self.catalog.filing), "discussion quoted")
+
+    def _discussed(self, paragraph: Paragraph, source: Desk, origin: str) -> None:
+        setting = source.setting(paragraph.headings)
+        for low, high in sentences(paragraph.text):
+            text = paragraph.text[low:high]
+            for bound in self.recorder.tied(source, text, setting):
+                outcome = verdict([bound], (bound.reading.start, bound.reading.end))
+                case = Case(origin=origin, sentence=f"{text} [{bound.reading.text}]")
+                self.recorder.keep(case, outcome, None, source)
+            setting = source.tier.inherited(source.tier.said(text), setting)
 
     def _sample(self, every: Sequence[Told], count: int) -> list[Told]:
         """Some, half of them with figures that the filing tags elsewhere too, as far as there are."""
@@ -103,15 +120,5 @@ class Untouched:
             by_place[one.place].append(one)
         for batch in filing.batches(by_place):
             tier, facts = filing.tier_without(batch)
-            source = Desk(tier, facts, filing.text, tuple(self._ranges(batch)))
+            source = Desk(tier, facts, filing.text, tuple(filing.ranges(batch)))
             yield source, [one for place in sorted(batch) for one in by_place[place]]
-
-    def _ranges(self, places: Collection[Place]) -> Iterator[tuple[int, int]]:
-        """Where in the text places stand."""
-        filing = self.catalog.filing
-        for number, row in places:
-            if row < 0:
-                yield filing.paragraph(number)
-            else:
-                cells = filing.tables[number].rows[row]
-                yield cells[0].start, cells[-1].end

@@ -9,7 +9,7 @@ from langchain_core.messages import AIMessage, HumanMessage
 
 from tests.agent.doubles import APPLE, ScriptedAnalyst, parts_of, planned, says, sub
 from tieout.agent.context import Context
-from tieout.agent.nodes.critic import better, failures_of, fingerprint, judge_prose, widened
+from tieout.agent.nodes.critic import better, failures_of, fingerprint, judge_prose, lacking
 from tieout.agent.nodes.draft import evidence_of
 from tieout.agent.nodes.gather import covered_years, uncovered
 from tieout.agent.nodes.intake import HISTORY, question_of
@@ -191,12 +191,13 @@ def test_a_sub_question_without_a_word_is_missing() -> None:
     assert [(f.reason, f.subquestion) for f in found] == [("wrong_period", "q2"), ("missing_evidence", "q3")]
 
 
-def test_only_text_is_searched_again_and_wider() -> None:
-    """Facts are complete at the first search; a text is searched once more without its filter."""
-    plan = planned(sub("q1"), sub("q2", ask="text"), sub("q3", ask="text"))
-    lacking = [Failure(reason="missing_evidence", detail="d", subquestion=q) for q in ("q1", "q2")]
+def test_what_has_facts_is_not_searched_again() -> None:
+    """Facts are complete at the first search; a text, or a figure of which there is no fact, may be found otherwise."""
+    plan = planned(sub("q1"), sub("q2", ask="text"), sub("q3", ask="text"), sub("q4"))
+    missing = [Failure(reason="missing_evidence", detail="d", subquestion=q) for q in ("q1", "q2", "q4")]
+    state = State(found={"q1": Found(facts=("f",)), "q2": Found(facts=("f",)), "q4": Found(passages=("p",))})
 
-    assert [(s.id, s.round) for s in widened(plan, [*lacking, WRONG])] == [("q2", 1)]
+    assert [s.id for s in lacking(plan, [*missing, WRONG], state)] == ["q2", "q4"]
 
 
 def test_more_verified_claims_are_better_and_the_earlier_wins_a_tie() -> None:

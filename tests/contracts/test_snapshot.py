@@ -1,26 +1,27 @@
 """What every snapshot of a home does, as the graph relies on it."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from tests.readings import LetterEncoder, PlainSegments, read_filing, write_filing
+from tests.searching import ENGINES, segments_of
 from tieout.errors import NotThereError
 from tieout.fact import FactQuery
 from tieout.ports import SearchQuery, Snapshot
 from tieout.tools.home import Home
-from tieout.tools.home.segments import EdgeSegments, Segments
 from tieout.tools.ingest import ingest
 
 
-@pytest.fixture(params=[PlainSegments, EdgeSegments])
+@pytest.fixture(params=["plain", *ENGINES])
 def snapshot(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Snapshot]:
-    """Two filings, on an index without engine and on the shipped one."""
+    """Two filings, on an index without engine and on each that there is."""
     write_filing(tmp_path / "files", "acme", text="Acme makes anvils.\nAcme has 12 employees.", filed="2024-02-01")
     write_filing(tmp_path / "files", "beta", company="Beta", cik="0000000002", text="Beta sells lemonade.")
-    segments: Segments = request.param()
-    with Home.open(tmp_path / "home", encoder=LetterEncoder(), segments=segments) as home:
+    engine = nullcontext(PlainSegments()) if request.param == "plain" else segments_of(request.param)
+    with engine as segments, Home.open(tmp_path / "home", encoder=LetterEncoder(), segments=segments) as home:
         ingest(home, [tmp_path / "files"], reader=read_filing)
         with home.snapshot() as snapshot:
             yield snapshot

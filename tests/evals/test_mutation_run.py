@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from typing import cast
 
 import pytest
 
@@ -13,7 +14,7 @@ from tieout.evals.mutation.own import own_sentences
 from tieout.evals.mutation.rows import rows
 from tieout.evals.mutation.run import judged
 from tieout.evals.mutation.source import Filing, filing
-from tieout.evals.mutation.tally import Report, summary
+from tieout.evals.mutation.tally import Report, Result, summary
 from tieout.evals.mutation.truth import Truths
 
 DEMO = Path(__file__).parents[2] / "agent" / "demo"
@@ -61,6 +62,27 @@ def test_source_without_a_paragraph(apple: Filing) -> None:
     assert not {f.meaning for figure in once.figures for f in figure.facts} & {
         fact.meaning for fact in apple.tier_without([once.place])[1]
     }
+
+
+def test_a_sentence_does_not_quote_itself(apple: Filing) -> None:
+    """Without its paragraph the filing's text proves none of its sentences; with it, it does."""
+    charge = "In fiscal 2024 a decision of the European Court of Justice on Irish tax led to a one-time charge of "
+    place = (apple.paragraph(apple.text.index(charge))[0], -1)
+    sentence = f"{charge}$10.2 billion, net."
+
+    assert [b.verdict for b in apple.tier.tie(sentence)] == ["tied"]
+    assert [b.verdict for b in apple.tier_without([place])[0].tie(sentence)] == ["untied"]
+
+
+def test_quotations_are_apart() -> None:
+    """What is judged with its own paragraph in the source counts in no other rate."""
+    results = [
+        Result(origin=origin, fault="", half="dev", decoy=False, verdict="tied", verbatim=True, by_value=True)
+        for origin in ("own", "quotation", "discussion quoted")
+    ]
+    parts = summary([Report(filing="x", half="dev", results=results)])["parts"]
+
+    assert cast(dict[str, dict[str, dict[str, int]]], parts)["all"]["all_truths"]["n"] == 1
 
 
 def test_batches(apple: Filing) -> None:

@@ -1,6 +1,7 @@
 """What the processes do that share one home: `python -m tests.tools.home_worker ROLE HOME FILES`."""
 
 import os
+import resource
 import signal
 import sys
 import time
@@ -8,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from tests.readings import LetterEncoder, read_filing, write_filing
+from tieout.errors import ServiceError
 from tieout.fact import FactQuery
 from tieout.ports import SearchQuery
 from tieout.reading import Reading
@@ -87,6 +89,26 @@ def _ingest_until_killed(home: Home, files: Path, *, workers: int) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def _rebuild(home: Home, files: Path) -> None:
+    """Rebuild the index again and again until this process is killed."""
+    sys.stdout.write(f"{len(list(files.iterdir()))} files\n")
+    sys.stdout.flush()
+    while True:
+        ingestion.rebuild_index(home)
+
+
+def _full(home: Home, files: Path) -> None:
+    """Ingest and rebuild where no file can grow beyond 0.1 MB, as on a full disk; say what comes of it."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    for change in (lambda: ingestion.ingest(home, [files], reader=read_filing), lambda: ingestion.rebuild_index(home)):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before))
+        try:
+            change()
+        except ServiceError as error:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (before, before))
+            sys.stdout.write(f"{error}\n")
+
+
 def told(path: Path, *, filed: date | None = None) -> Reading:
     """Leave this process's number beside the folder of the file, then read."""
     (path.parent.parent / f"reader.{os.getpid()}").touch()
@@ -122,6 +144,8 @@ ROLES = {
     "killed-pool": _be_killed_with_workers,
     "hold": _hold,
     "pool": _pool,
+    "rebuild": _rebuild,
+    "full": _full,
 }
 
 if __name__ == "__main__":

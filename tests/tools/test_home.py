@@ -344,6 +344,6 @@ def open_parents(path: Path) -> None:
 
 def test_a_disk_that_is_nearly_full_is_said(tmp_path: Path) -> None:
     """The engine would be ended by a signal: what may not fit is not begun."""
-    with pytest.raises(ServiceError, match="has 10 MB left and the passage index may need 47 MB; free some space"):
+    with pytest.raises(ServiceError, match="has 10 MB left and the passage index may need 127 MB; free some space"):
         require_room(tmp_path, 1_000, free=10 << 20)
     require_room(tmp_path, 1_000, free=1 << 30)

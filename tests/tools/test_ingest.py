@@ -16,7 +16,7 @@ from tieout.fact import FactQuery
 from tieout.ports import SearchQuery
 from tieout.reading import Reading
 from tieout.tools.home import Home
-from tieout.tools.home.writer import MOST_SEGMENTS
+from tieout.tools.home.writer import MEANWHILE
 from tieout.tools.ingest import Progress, Report, StatusRow, ingest, rebuild_index, remove, status
 from tieout.tools.schema import fact, passage
 
@@ -245,7 +245,7 @@ def test_another_encoder_is_refused_until_the_index_is_rebuilt(home: Home, files
     take(home, write_filing(files, "a"))
     other = LetterEncoder("others", 16)
     with Home.open(home.path, encoder=other, segments=PlainSegments()) as again:
-        with pytest.raises(InputError, match="'letters', not 'others'; run `tieout index rebuild`"):
+        with pytest.raises(InputError, match="'letters', not 'others'; run `tieout index rebuild` to"):
             take(again, write_filing(files, "b", rows={"Net sales": "7"}))
         with again.snapshot() as snapshot, pytest.raises(InputError, match="'letters'"):
             snapshot.search(SearchQuery(text="anvils"))
@@ -274,7 +274,7 @@ def test_an_encoder_out_of_reach_stops_the_batch_and_keeps_what_is_complete(home
     """The fault is not the document's: earlier documents are published, and the error is the caller's to retry."""
     encoder = FailingEncoder()
     write_filing(files, "a")
-    write_filing(files, "b", rows={"Net sales": "7"})
+    write_filing(files, "b", company="Another Company", rows={"Net sales": "7"})
     with Home.open(home.path, encoder=encoder, segments=PlainSegments()) as failing:
         with pytest.raises(UnreachableError, match="no answer"):
             take(failing, files)
@@ -284,14 +284,15 @@ def test_an_encoder_out_of_reach_stops_the_batch_and_keeps_what_is_complete(home
 def test_a_long_ingestion_merges_on_its_way(home: Home, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many batches there are, segments do not pile up."""
     monkeypatch.setattr("tieout.tools.ingest.BATCH_PASSAGES", 1)
-    for number in range(MOST_SEGMENTS + 3):
+    most = MEANWHILE * PlainSegments.most
+    for number in range(most + 3):
         write_filing(files, f"f{number:02d}", company=f"Company {number}")
 
     take(home, files)
 
-    assert home.generation().number == MOST_SEGMENTS + 4
+    assert home.generation().number == most + 4
     assert len(home.generation().segments) == 3
-    assert home.generation().points == MOST_SEGMENTS + 3
+    assert home.generation().points == most + 3
 
 
 def test_what_a_dead_ingestion_left_is_removed(home: Home, files: Path) -> None:

@@ -31,7 +31,7 @@ def check(paper: Paper, sources: Sources, vocabulary: Vocabulary) -> Checked:
         sources: what it is checked against.
         vocabulary: the words of metrics.
     """
-    tier = Tier(sources.facts, sources.documents, sources.entities, vocabulary)
+    tier = Tier(sources.facts, sources.documents, sources.entities, vocabulary, prose=sources.prose)
     doubts = doubted(suspects(sources.facts))
     walk = _Walk(tier=tier, facts={f.id: f for f in sources.facts}, quote=sources.quote, doubts=doubts)
     for piece in paper.pieces:

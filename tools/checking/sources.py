@@ -13,6 +13,8 @@ from tieout.ports import Snapshot
 from tieout.reading import Reading
 from tieout.tools.checking.paper import Paper
 from tieout.tools.figures.companies import Companies
+from tieout.tools.figures.prose import Prose, Shelf
+from tieout.tools.textual import tables_of
 
 EVERYTHING = 10_000_000
 HOME = ".tieout"
@@ -22,12 +24,16 @@ _WORDS = re.compile(r"[^\W_]+")
 
 @dataclass(frozen=True, kw_only=True)
 class Sources:
-    """The facts that figures may state; `quote` gives the sentence or the table row in which a fact stands."""
+    """The facts that figures may state, and the running text that sentences may restate.
+
+    `quote` gives the sentence or the table row in which a fact stands.
+    """
 
     facts: tuple[Fact, ...]
     documents: Mapping[str, Document]
     entities: tuple[Entity, ...]
     quote: Callable[[Fact], str]
+    prose: tuple[Prose, ...] = ()
     notes: tuple[str, ...] = field(default=())
 
     def and_of(self, other: "Sources") -> "Sources":
@@ -38,6 +44,7 @@ class Sources:
             documents={**self.documents, **fresh},
             entities=tuple({e.key: e for e in (*other.entities, *self.entities)}.values()),
             quote=lambda fact: self.quote(fact) if fact.document in self.documents else other.quote(fact),
+            prose=(*self.prose, *(p for p in other.prose if p.document.id in fresh)),
             notes=(*self.notes, *other.notes),
         )
 
@@ -76,7 +83,7 @@ def of_files(paths: Sequence[Path], paper: Paper) -> Sources:
 def _of_readings(readings: Mapping[str, Reading], notes: Sequence[str]) -> Sources:
     documents = {name: one.document for name, one in readings.items()}
     silent = [
-        f"{name!r} states no figure that can be used as a source: nothing in it is tagged or stands in a table"
+        f"{name!r} states no figure but in its sentences: nothing in it is tagged or stands in a table"
         for name, one in readings.items()
         if not one.facts
     ]
@@ -86,6 +93,7 @@ def _of_readings(readings: Mapping[str, Reading], notes: Sequence[str]) -> Sourc
         documents=documents,
         entities=tuple({one.entity.key: one.entity for one in documents.values()}.values()),
         quote=lambda fact: around(readings[fact.document], fact),
+        prose=tuple(_prose(one) for one in readings.values()),
         notes=(*notes, *silent, *cares),
     )
 
@@ -127,6 +135,15 @@ def around(reading: Reading, fact: Fact) -> str:
     return sentence_at(reading.text, locator.start, locator.end)
 
 
+def _prose(reading: Reading) -> Prose:
+    holes = sorted((table.start, table.end) for table in reading.tables)
+    return Prose(document=reading.document, shelf=Shelf(lambda: (reading.text, holes)))
+
+
+def _prose_of(snapshot: Snapshot, document: Document) -> Prose:
+    return Prose(document=document, shelf=Shelf(lambda: (snapshot.text(document.id), tables_of(snapshot, document.id))))
+
+
 def of_home(snapshot: Snapshot, names: Sequence[str], paper: Paper) -> Sources:
     """The documents of a home: those that are named by id or company, else those of the companies in the text.
 
@@ -149,6 +166,7 @@ def of_home(snapshot: Snapshot, names: Sequence[str], paper: Paper) -> Sources:
         documents=kept,
         entities=snapshot.entities(),
         quote=lambda fact: _opened(snapshot, fact),
+        prose=tuple(_prose_of(snapshot, one) for one in kept.values() if one.kind != "market"),
         notes=tuple(notes),
     )
 

@@ -40,6 +40,11 @@ class Calendars:
         """The newest period that an issuer reports a flow for."""
         return self._latest.get(entity)
 
+    def is_calendar(self, entity: str, period: FiscalPeriod) -> bool:
+        """Whether an issuer's year is the calendar's: its year ends within a week of December's end."""
+        ends = (day for (key, day), labels in self._stocks.items() if key == entity and f"FY{period.year}" in labels)
+        return all((day + _YEAR_END).year > day.year or (day - _YEAR_END).year < day.year for day in ends)
+
     def meant(self, entity: str, wording: PeriodMention, anchor: FiscalPeriod | None) -> FiscalPeriod | None:
         """The issuer's period that a wording of one period means; None where it has none, or none is clear.
 

@@ -2,13 +2,20 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 
+from tieout.claim import Failure
+from tieout.fact import Fact
+from tieout.tools.figures.binding import Bound
+from tieout.tools.figures.grammar import Reading
+from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.places import Place, overlaps
 from tieout.tools.figures.plainwords import ADDS_NOTHING
 from tieout.tools.figures.said import Said
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'&-][^\W\d_]+)*")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
+_AGAINST = re.compile(r"\b(?:vs\b\.?|versus|compared|change[sd]?|over|against)", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"(?<=[a-z)])\s+(?=(?:19|20)\d\d\s*$)")
 _HEADS = frozenset(
     """
@@ -50,7 +57,7 @@ def leftover(said: Said, row: Place, column: Place) -> str | None:
         if low in _HEADS and not _beside(match.start(), own, row):
             continue
         return match[0]
-    return _second(said, inside, column)
+    return _compared(said, column) or _second(said, inside, column)
 
 
 def _beside(at: int, own: int, row: Place) -> bool:
@@ -58,8 +65,33 @@ def _beside(at: int, own: int, row: Place) -> bool:
     return row[0] <= at < row[1] and at >= own
 
 
+def _compared(said: Said, column: Place) -> str | None:
+    """What sets two periods of a column's head against each other: "2024 vs. 2023"."""
+    match = _AGAINST.search(said.text, *column)
+    years = {y for w in said.wordings if column[0] <= w.start < column[1] for y in _YEAR.findall(w.text)}
+    return match[0] if match and len(years) > 1 else None
+
+
 def _second(said: Said, inside: Iterable[object], column: Place) -> str | None:
     """A metric that the column names beside the row's."""
     if not list(inside):
         return None
     return next((said.text[t.start : t.end] for t in said.terms if column[0] <= t.start < column[1]), None)
+
+
+def careful(bound: Bound, row: str) -> Bound:
+    """A cell that is wrong only where its row is the source's own, and its value is near."""
+    level, value = bound.level, bound.reading.value
+    if bound.verdict != "wrong" or level is None or level.value is None or value is None:
+        return bound
+    same = isinstance(level, Fact) and label_key(level.label) == label_key(row)
+    near = value and level.value and Decimal("0.5") <= abs(value / level.value) <= Decimal(2)
+    if same and near:
+        return bound
+    return unclear(bound.reading, row)
+
+
+def unclear(at: Reading, stray: str) -> Bound:
+    """A cell whose heads say more than is understood."""
+    detail = f"{stray!r} may make {at.text!r} another figure than the one that its row names"
+    return Bound(reading=at, failure=Failure(reason="ambiguous", detail=detail, text=at.text))

@@ -1,16 +1,19 @@
 """Whose figures are asked for? Companies of the home, by name, ticker or CIK, and names that are not there."""
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from tieout.document import Entity
 
 FORMS = frozenset(
     "inc incorporated corp corporation co company companies ltd limited plc llc lp sa nv ag se group holding "
-    "holdings the trust bancorp and de new".split()
+    "holdings the trust bancorp and de new aktiengesellschaft gmbh kgaa ab asa oyj spa bhd berhad pty tbk pjsc "
+    "publ".split()
 )
 """Words of a name that say its legal form, and nothing about who it is."""
 GENERIC = frozenset(
@@ -41,6 +44,7 @@ _TAIL = re.compile(
 _SITE = re.compile(r"([^\W\d_]{4,})\.(?:com|net|org|io)\b", re.IGNORECASE)
 """A name that is a web address, whose first word is how people say it: "Amazon.com, Inc."."""
 SHORTEST_LOWER_TICKER = 3
+_NONE: Mapping[str, Collection[str]] = MappingProxyType({})
 LONG = 3
 INITIALS = 2
 
@@ -60,10 +64,22 @@ def with_form(text: str, end: int) -> int:
     return tail.end() if tail else end
 
 
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+"""Letters that no accent makes of others."""
+
+
+def folded(text: str) -> str:
+    """A text without case and accents."""
+    if text.isascii():
+        return text.casefold()
+    text = text.casefold().translate(_LETTERS)
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+
+
 def squeezed(word: str) -> str:
-    """A word without case, possessive and punctuation inside it: "McDonald's" is "mcdonald"."""
-    bare = re.sub(r"[’'`]s?$", "", word.casefold())
-    return re.sub(r"[’'`.]s?(?=$|\W)|[’'`.]", "", bare)
+    """A word without case, accents, possessive and punctuation inside it: "McDonald's" is "mcdonald"."""
+    bare = re.sub(r"[’'`]s?$", "", folded(word))
+    return re.sub(r"[’'`]s?(?=$|\W)|[’'`.]", "", bare)
 
 
 def words_of(name: str) -> tuple[str, ...]:
@@ -82,13 +98,17 @@ def initials_of(name: str) -> str:
 class Companies:
     """The companies of a home, ready to be found in questions."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    def __init__(self, entities: Iterable[Entity], names: Mapping[str, Collection[str]] = _NONE) -> None:
+        """`names` are what their documents call them beside their own name, by entity key."""
         self.entities = tuple(entities)
         self._spoken: dict[tuple[str, ...], set[str]] = defaultdict(set)
         self._exact: dict[str, set[str]] = defaultdict(set)
         self._by_key = {e.key: e for e in self.entities}
         for entity in self.entities:
             self._enter(entity)
+        for entity in self.entities:
+            for name in names.get(entity.key, ()):
+                self._call(entity, name)
 
     def _enter(self, entity: Entity) -> None:
         words = words_of(entity.name)
@@ -109,6 +129,15 @@ class Companies:
         if entity.cik:
             self._exact[entity.cik].add(entity.key)
             self._exact[entity.cik.lstrip("0")].add(entity.key)
+
+    def _call(self, entity: Entity, name: str) -> None:
+        """Enter another name; a symbol is one only in capitals, and a name that another company has is none."""
+        if name.isupper() and " " not in name:
+            self._exact.setdefault(name, {entity.key})
+            return
+        words = words_of(name)
+        if len(words) > 1 or words[0] not in GENERIC | COMMON:
+            self._spoken.setdefault(name_words(" ".join(words)), {entity.key})
 
     def find(self, text: str) -> tuple[Named, ...]:
         """Companies in the order of the text; a name that fits two companies names neither."""

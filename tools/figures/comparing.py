@@ -1,5 +1,6 @@
 """Does a printed figure say what the sources say? Value, sign, unit and direction; else what it would be right for."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -14,10 +15,16 @@ from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.lexicon import content
 from tieout.tools.figures.meant import Wanted, in_period
 from tieout.tools.figures.parts import closing
+from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.printed import as_cell, bare, outflow, per_share, shown, told
 from tieout.tools.figures.said import Said, Term
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.units import is_currency
+
+_CAME_IN = re.compile(r"\b(?:provided|generated|inflows?|received|from)\b", re.IGNORECASE)
+"""Words of a metric whose amount is above zero where it has no sign."""
+_STATED = re.compile(r"(?:\b(?:was|were|is|are|of|to|at|by|from|and|or|totall?ed|reached)|[:=|,])\s*$", re.IGNORECASE)
+"""What stands before an amount in brackets that is no aside."""
 
 
 class Differs(NotDerivable):
@@ -46,13 +53,23 @@ class Comparison:
             raise NotDerivable("ambiguous", f"{at.text!r} is printed without a unit; the sources say {shown(expected)}")
         if exact is None:
             raise NotDerivable(self._other(at, expected), f"{at.text!r} is printed in {at.unit}, not {expected.unit}")
-        value = self._signed(at, term, exact)
-        if agrees(value, at.precision, exact) or self._unsigned(at, expected, value, exact):
+        value = self._signed(said, at, term, exact)
+        came = term is not None and _CAME_IN.search(said.text[slice(*term.place)]) is not None
+        if agrees(value, at.precision, exact) or (not came and self._unsigned(at, expected, value, exact)):
             return
         if at.kind == "level" and not self._strict and (other := self._likewise(said, at, wanted)) is not None:
             raise NotDerivable("ambiguous", f"the words fit {shown(expected)} and {shown(other)}")
         reason: Reason = explain_mismatch(value, at.precision, exact) or "wrong_value"
         raise Differs(expected, self._which(expected, at, reason), f"the sources say {shown(expected)}, not {at.text}")
+
+    def namesake(self, fact: Fact) -> Fact | None:
+        """Another fact of the period under the same label, with another value."""
+        key = label_key(fact.label), fact.unit, fact.period.kind, fact.dimensions
+        for other in self._by_period[fact.entity.key, fact.period.fiscal]:
+            same = key == (label_key(other.label), other.unit, other.period.kind, other.dimensions)
+            if same and other.concept != fact.concept and other.value != fact.value:
+                return other
+        return None
 
     def _in_unit(self, said: Said, at: Reading, expected: Level) -> Reading:
         """The figure in the unit that its metric has, where the print leaves it unsaid."""
@@ -67,12 +84,13 @@ class Comparison:
             "wrong_unit" if alike or {at.unit, expected.unit} == {"percent", "points"} or self._strict else "ambiguous"
         )
 
-    def _signed(self, at: Reading, term: Term | None, exact: Decimal) -> Decimal:
+    def _signed(self, said: Said, at: Reading, term: Term | None, exact: Decimal) -> Decimal:
         """The value with the sign that words give it: "fell 2.8%", "net loss was $5 million"."""
         value = at.signed if at.signed is not None else Decimal(0)
         if term is not None and term.negated and at.kind == "level" and at.sign != "loss":
             value = -value
-        if at.sign == "parentheses" and not at.sure_sign and exact < 0 and not self._strict:
+        stated = at.sign == "parentheses" and _STATED.search(said.text, 0, at.start) is not None
+        if stated and not at.sure_sign and exact < 0 and not self._strict:
             return -abs(value)
         return value
 

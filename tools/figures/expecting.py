@@ -17,6 +17,7 @@ from tieout.tools.figures.several import Manner
 from tieout.tools.figures.terms import Level
 
 _SUPERLATIVE = re.compile(r"\b(highest|lowest)\b", re.IGNORECASE)
+_CHANGE = re.compile(r"\b(?:chang\w+|differen\w+|moved?|movement)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|through)\b", re.IGNORECASE)
 _BOTH = 2
 
@@ -36,9 +37,13 @@ class Expecting:
             raise NotDerivable("unsupported", "highest and lowest are proven for daily prices only")
         if manner is not None:
             return self._together(at, wanted, manner)
-        whole = self._whole(said, at, wanted)
+        whole = self.whole(said, at, wanted)
+        if at.unit == "points" and at.direction is None and not _CHANGE.search(said.text):
+            raise NotDerivable("ambiguous", f"the sentence does not say which way {at.text!r} went")
         if whole is not None and at.unit == "points":
-            raise NotDerivable("not_derivable", "how far a share moved is not computed here")
+            return self.share_change(said, at, wanted, whole)
+        if whole is not None and at.kind == "change":
+            raise NotDerivable("not_derivable", f"how far a share moved is said in points, not as {at.text!r}")
         if whole is not None:
             return (self._ledger.ratio if at.kind == "ratio" else self._ledger.share)(wanted, whole)
         if at.kind == "change":
@@ -58,7 +63,14 @@ class Expecting:
             return self._ledger.change(wanted, first, percent=at.unit == "percent")
         return self._ledger.over(wanted, manner.periods, average=manner.kind == "average")
 
-    def _whole(self, said: Said, at: Reading, wanted: Wanted) -> Wanted | None:
+    def share_change(self, said: Said, at: Reading, wanted: Wanted, whole: Wanted) -> Level:
+        """How far a share moved since what the sentence compares with."""
+        base = self._moments.base(said, at, wanted)
+        if isinstance(base, Day):
+            raise NotDerivable("not_derivable", "shares are of fiscal periods")
+        return self._ledger.share_change(wanted, whole, base)
+
+    def whole(self, said: Said, at: Reading, wanted: Wanted) -> Wanted | None:
         """What a percentage is a share of, or what a multiple is of."""
         term = said.whole(at)
         if term is None:
@@ -91,6 +103,12 @@ def superlative(said: Said) -> tuple[str, Place] | None:
     """Whether the highest or the lowest of several figures is meant, and where the sentence says so."""
     match = _SUPERLATIVE.search(said.without_names())
     return None if match is None else (match[0].casefold(), match.span())
+
+
+def best_of(said: Said) -> tuple[Place, ...]:
+    """Where "highest" or "lowest" stands."""
+    best = superlative(said)
+    return () if best is None else (best[1],)
 
 
 def ranges(said: Said) -> tuple[tuple[date, date], ...]:

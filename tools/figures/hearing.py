@@ -23,6 +23,8 @@ _GENERIC = frozenset(
     "ending end start number amount amounts value cost level income asset assets liability liabilities note notes date "
     "year quarter percent rate price shares share all none average high low maximum minimum thereafter".split()
 )
+_RELATIVE = frozenset({"percentage", "percent", "%"})
+"""How a label begins that only says what a percentage is of."""
 _QUOTED = re.compile(r"“([^”]{2,200})”")
 _SHORTEST = 5
 _CODE = 2
@@ -58,7 +60,7 @@ class Hearing:
         quoted = self._quoted(sentence)
         labels = [q.place for q in quoted]
         wordings = tuple(w for w in worded if not overlaps((w.start, w.end), [*taken, *labels]))
-        terms = self._terms(sentence, metrics, quoted, [*taken, *((w.start, w.end) for w in wordings)])
+        terms = self._terms(sentence, metrics, quoted, taken, [(w.start, w.end) for w in wordings])
         busy = taken + [t.place for t in terms]
         parts = tuple((place, name) for place, name in spoken if not overlaps(place, busy))
         names = busy + [place for place, _ in parts]
@@ -84,16 +86,25 @@ class Hearing:
         ]
 
     def _terms(
-        self, sentence: str, metrics: Iterable[Mention], quoted: Sequence[Term], taken: Sequence[Place]
+        self,
+        sentence: str,
+        metrics: Iterable[Mention],
+        quoted: Sequence[Term],
+        companies: Sequence[Place],
+        periods: Sequence[Place],
     ) -> tuple[Term, ...]:
-        """Row labels in quotation marks, words of the vocabulary, row labels; where they overlap, the longer one."""
+        """Row labels in quotation marks, words of the vocabulary, row labels; where they overlap, the longer one.
+
+        A company's name is part of a label that encloses it: "Net income attributable to Acme".
+        """
         found = [
             Term(start=m.start, end=m.end, metric=m.metric, negated=m.negated, qualifier=m.qualifier) for m in metrics
         ]
         found += [Term(start=f.start, end=f.end, words=f.target) for f in self._labels.find(sentence)]
         kept = list(quoted)
         for term in sorted(found, key=lambda t: (t.start - t.end, t.metric is None, t.start)):
-            if not overlaps(term.place, taken) and not overlaps(term.place, [k.place for k in kept]):
+            names = [c for c in companies if not (term.metric is None and inside(c, [term.place]) and c != term.place)]
+            if not overlaps(term.place, [*names, *periods, *(k.place for k in kept)]):
                 kept.append(term)
         return tuple(sorted(kept, key=lambda t: t.start))
 
@@ -103,7 +114,7 @@ def label_phrases(facts: Iterable[Fact], parts: set[tuple[str, ...]]) -> dict[tu
     found: dict[tuple[str, ...], str] = {}
     for fact in facts:
         key = label_key(fact.label)
-        if worth_naming(key) and key not in parts:
+        if worth_naming(key) and key not in parts and key[0] not in _RELATIVE:
             whole = tuple(w for w in phrase(fact.label) if w != "\n")
             found.setdefault(whole, " ".join(key))
             found[key] = " ".join(key)
@@ -144,12 +155,18 @@ _PART = re.compile(
     r"\b(?:[A-Z][A-Z&]{1,7}|North|South|Latin|Central|Eastern|Western|America|Americas|Europe|European|EMEA|Asia|Pacific|APAC|"
     r"Africa|Middle\s+East|China|Japan|India|International|Segment|Division|Unit|Business|Group)\b"
 )
+_INITIALS = 5
+"""A heading of so few capitals is a part's initials."""
+_NUMBERED = re.compile(r"^\s*(?:item|note|part|exhibit)\s+\d+\w?\s*[.:—–-]*\s*", re.IGNORECASE)
 _NO_PART = frozenset({"FY", "GAAP", "MD&A", "US", "USD", "ITEM", "PART", "OF", "AND", "THE", "II", "III", "IV"})
 
 
 def unknown_part(said: Said) -> str | None:
     """What a heading seems to name as a part that the sources do not have under this name."""
-    text = said.without_names()
-    if text.isupper():
+    text = _NUMBERED.sub("", said.without_names())
+    words = [m[0] for m in re.finditer(r"[^\W\d_]{2,}", text) if m[0] not in _NO_PART]
+    if len(words) == 1 and len(words[0]) <= _INITIALS and words[0].isupper():
+        return words[0]
+    if sum(w.isupper() for w in words) * 2 > len(words):
         return None
     return next((m[0] for m in _PART.finditer(text) if m[0] not in _NO_PART), None)

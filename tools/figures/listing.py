@@ -8,6 +8,7 @@ from tieout.tools.figures.worded import Moment, Worded
 
 _RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 _AT = re.compile(r"\s*,?\s*respectively\b", re.IGNORECASE)
+_COLON = re.compile(r"\s*[:=–—]\s*")
 LISTED = re.compile(
     r"\s*(?:\([^()\d]{0,40}\)\s*)?(?:,|;|,?\s*(?:and|or|&)|/)\s*(?:approximately|about|roughly|nearly|a\s+|an\s+)?\s*",
     re.IGNORECASE,
@@ -54,7 +55,8 @@ class Listing:
         paired = {r.start for group, _, _ in self.pairs() for r in group}
         single = len({(m.mention.periods, m.mention.ends) for m in self._w.moments}) <= 1
         for group in lists_of(self._w.text, self._w.figures):
-            if self._told(group, []) is not None and group[0].start not in paired and not single:
+            told = self._told(group, []) is not None and not single
+            if group[0].start not in paired and (told or self._crowded(group)):
                 yield from group
 
     def pairs(self) -> Iterator[tuple[list[Reading], list[Moment], bool]]:
@@ -84,10 +86,24 @@ class Listing:
         for several in (self._run(behind), self._run(before[::-1])[::-1]):
             if len(several) != len(group):
                 continue
-            near = several[0].start >= high or self._w.close(several[-1].end, low)
+            near = several[0].start >= high or self._w.close(several[-1].end, low) or self._headed(several, low)
             if near or told is not None or self._told_at(several):
                 return several
         return []
+
+    def _headed(self, moments: Sequence[Moment], low: int) -> bool:
+        """Whether a colon leads from periods to a list: "for 2024 and 2023: $5 and $4"."""
+        return _COLON.fullmatch(self._w.text, moments[-1].end, low) is not None
+
+    def _crowded(self, group: Sequence[Reading]) -> bool:
+        """Whether several years stand before a list of figures, behind the figure before it."""
+        floor = max((r.end for r in self._w.figures if r.end <= group[0].start), default=0)
+        years = {
+            (m.mention.periods, m.mention.ends)
+            for m in self._w.moments
+            if floor <= m.start < group[0].start and not m.governed and (m.mention.periods or m.mention.ends)
+        }
+        return len(years) > 1
 
     def _told_at(self, moments: Sequence[Moment]) -> bool:
         """Whether "respectively" stands right behind periods."""

@@ -1,5 +1,7 @@
 """Is this fact the figure that is meant? What is wanted, and whether a fact is of that period, part and metric."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tieout.fact import Fact
@@ -11,6 +13,7 @@ from tieout.tools.figures.parts import closing
 from tieout.tools.figures.units import is_currency
 from tieout.tools.figures.vocabulary import Vocabulary
 
+_MOVEMENT = re.compile(r":(?:IncreaseDecrease|Increase|Decrease)In(?=[A-Z])")
 UNITS = {"percent": "percent", "ratio": "pure", "shares": "shares"}
 """The unit of a fact that can state a metric of this unit."""
 
@@ -38,6 +41,12 @@ class Wanted:
     def at(self, period: PeriodWanted) -> "Wanted":
         """The same figure of another period."""
         return replace(self, period=period)
+
+
+def balances(facts: Sequence[Fact]) -> list[Fact]:
+    """The same without changes of a balance where it is there itself: cash flow statements name both alike."""
+    held = [f for f in facts if _MOVEMENT.search(f.concept) is None]
+    return held if any(f.period.kind == "instant" for f in held) else list(facts)
 
 
 def may_state(metric: Metric, fact: Fact) -> bool:

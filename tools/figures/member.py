@@ -24,9 +24,16 @@ _GLUED = re.compile(r"(?<=[a-z]{3})(and|of)(?= [A-Z])")
 _NOISE = frozenset(
     {"segment", "member", "product", "service", "region", "net", "sale", "sales", "revenue", "total", "the"}
 )
+_SMALL = frozenset(
+    "of the and or in at as to by on for percent change note impact effect share number amount value rate price "
+    "average balance year month day date".split()
+)
+"""Words that name no part by themselves."""
 _BETWEEN = re.compile(r"\binter-?\s?segment|\beliminat", re.IGNORECASE)
 _GROSS = phrase(GROSS)
 _LONGEST_CODE = 2
+_FEWEST = 3
+"""So many words have initials that say which name is meant."""
 
 
 def names_of(dimension: Dimension) -> frozenset[tuple[str, ...]]:
@@ -36,7 +43,14 @@ def names_of(dimension: Dimension) -> frozenset[tuple[str, ...]]:
     spoken = [phrase(text) for text in (dimension.label, split, local, _GLUED.sub(r" \1", split), called(dimension))]
     spoken += list(merged(phrase(split)))
     bare = [trimmed(name) for name in spoken]
-    return frozenset(name for name in (*spoken, *bare) if name)
+    initials = [(short,) for text in (dimension.label, split) if (short := initialled(phrase(text)))]
+    return frozenset(name for name in (*spoken, *bare, *initials) if name)
+
+
+def initialled(name: tuple[str, ...]) -> str:
+    """The initials by which a name of three words or more is known: "quaker foods north america" is "qfna"."""
+    words = [word for word in name if word not in _SMALL | _NOISE]
+    return "".join(word[0] for word in words) if len(words) >= _FEWEST and all(map(str.isalpha, words)) else ""
 
 
 def called(dimension: Dimension) -> str:
@@ -55,7 +69,12 @@ def merged(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
 def trimmed(name: tuple[str, ...]) -> tuple[str, ...]:
     """The name without the words that many members share, unless nothing else is left."""
     kept = tuple(word for word in name if word not in _NOISE)
-    return kept or name
+    return kept if says_something(kept) else name
+
+
+def says_something(name: tuple[str, ...]) -> bool:
+    """Whether a name is more than marks and small words: "(a)" and "% of" name no part."""
+    return any(len(word) > 1 and word not in _SMALL for word in name)
 
 
 def distinguishing(fact: Fact) -> tuple[Dimension, ...]:
@@ -87,7 +106,7 @@ def members(facts: Iterable[Fact]) -> dict[tuple[str, ...], str]:
     for fact in facts:
         parts = distinguishing(fact)
         if len(parts) == 1:
-            for name in sorted(names_of(parts[0])):
+            for name in sorted(filter(says_something, names_of(parts[0]))):
                 found.setdefault(name, called(parts[0]))
                 if is_gross(fact):
                     found.setdefault((*name, *_GROSS), f"{called(parts[0])} {GROSS}")

@@ -11,17 +11,12 @@ from tieout.tools.figures.days import Day, PeriodWanted
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.meant import Wanted
+from tieout.tools.figures.notwhen import NOT_BEHIND, NOT_WHEN
 from tieout.tools.figures.periods import PeriodMention
 from tieout.tools.figures.said import Said, Setting
 
 _NEAR = 40
-_NOT_WHEN = re.compile(
-    r"\b(?:due|matur\w+|expir\w+|payable|through|thru|until|till|by|after|before|prior\s+to|since|beginning|commencing|starting|"
-    r"effective|dated|subsequent\s+to|following|years?\s+to|months?\s+to|early|mid|late)[\s-]+"
-    r"(?:(?:in|on|of|at)\s+)?(?:(?:the|fiscal|calendar|early|mid|late)\s+)*$",
-    re.IGNORECASE,
-)
-"""Words before a period that make it another than the figure's: a due date, a beginning."""
+_YEARLIKE = re.compile(r"(?:19|20)\d\d(?:\s[a-z]+)?")
 
 
 class Moments:
@@ -42,10 +37,11 @@ class Moments:
     def own(self, said: Said, at: Reading, entity: Entity, setting: Setting) -> FiscalPeriod:
         """The period of a figure by its words, by what it is compared with, or by the surroundings."""
         placed = said.placed.get(at.start, Placed())
-        if placed.unclear:
+        if placed.unclear or bare_year(said, at):
             raise NotDerivable("ambiguous", f"nothing clearly says of which period {at.text!r} is")
         if placed.own is not None:
-            return self._worded(said, at, entity, setting, placed.own)
+            period = self._worded(said, at, entity, setting, placed.own)
+            return self._later(said, at, entity, period) if at.kind == "change" else period
         if placed.compared and not same_metric(said, at):
             raise NotDerivable("ambiguous", f"nothing clearly says of which period {at.text!r} is")
         if placed.compared and not self._strict:
@@ -66,11 +62,24 @@ class Moments:
                 raise NotDerivable("ambiguous", f"the sentence does not say between which two days {at.text!r} lies")
             return Day(day=day)
         if worded is None:
+            if (other := self._another(said, at, wanted.entity, own)) is not None:
+                raise NotDerivable("ambiguous", f"{at.text!r} may be measured against {other.text!r}")
             return own.shifted(-1)
         meant = self._calendars.meant(wanted.entity, worded, own)
         if meant is None or meant == own:
             raise NotDerivable("ambiguous", f"{worded.text!r} names no earlier period")
         return meant
+
+    def _another(self, said: Said, at: Reading, entity: str, own: FiscalPeriod) -> PeriodMention | None:
+        """A period of the clause that is neither a change's own, nor another figure's, nor the year before."""
+        low, high = said.clause(at)
+        taken = {p.own.start for r, p in said.placed.items() if p.own is not None and r != at.start}
+        for w in said.wordings:
+            if low <= w.start < high and w.start not in taken and (w.periods or w.ends):
+                meant = self._calendars.meant(entity, w, own)
+                if len(w.periods or w.ends) > 1 or meant not in {own, own.shifted(-1)}:
+                    return w
+        return None
 
     def _worded(self, said: Said, at: Reading, entity: Entity, setting: Setting, worded: PeriodMention) -> FiscalPeriod:
         anchor = self.anchor(entity, setting)
@@ -78,16 +87,53 @@ class Moments:
         if worded.relative not in {None, "latest"} and main is None:
             raise NotDerivable("ambiguous", f"nothing says from when {worded.text!r} counts")
         self._only(said, at, worded)
-        if _NOT_WHEN.search(said.text, max(0, worded.start - _NEAR), worded.start):
+        other = NOT_WHEN.search(said.text, max(0, worded.start - _NEAR), worded.start)
+        if other or NOT_BEHIND.match(said.text, worded.end):
             raise NotDerivable("ambiguous", f"{worded.text!r} may be another period than that of {at.text!r}")
         meant = self._calendars.meant(entity.key, worded, main or anchor)
         if meant is None:
             raise NotDerivable("missing_evidence", f"the sources have no period {worded.text!r}")
-        return meant
+        if worded.fiscal is False and not self._calendars.is_calendar(entity.key, meant):
+            raise NotDerivable("ambiguous", f"{entity.name} has no year that ends with that of {worded.text!r}")
+        return self._of_year(said, at, worded, meant)
+
+    def _later(self, said: Said, at: Reading, entity: Entity, period: FiscalPeriod) -> FiscalPeriod:
+        """The later one of the two periods whose levels stand before a change: "$5 in 2024 and $4 in 2023, up 25%"."""
+        low, _ = said.clause(at)
+        placed = [
+            p for r in said.amounts() if low <= r.start < at.start and (p := said.placed.get(r.start)) is not None
+        ]
+        owns = [self._calendars.meant(entity.key, p.own, None) for p in placed if p.own is not None and not p.compared]
+        known = {own for own in owns if own is not None}
+        if len(known) <= 1 or period not in known:
+            return period
+        last = max(known, key=lambda one: one.year)
+        if known != {last, last.shifted(-1)}:
+            raise NotDerivable("ambiguous", f"nothing says between which periods {at.text!r} lies")
+        return last
+
+    def _of_year(self, said: Said, at: Reading, worded: PeriodMention, meant: FiscalPeriod) -> FiscalPeriod:
+        """The part of a year that the clause speaks of apart from the year: "fourth-quarter sales in 2024"."""
+        low, high = said.clause(at)
+        cuts = (
+            w
+            for w in said.wordings
+            if low <= w.start < high and w.start != worded.start and not w.periods and not w.ends
+        )
+        part = next((w for w in cuts if w.kind in {"quarter", "half", "year_to_date"}), None)
+        if part is None or meant.span != "FY":
+            return meant
+        if part.span is None:
+            raise NotDerivable("ambiguous", f"{part.text!r} may be the period of {at.text!r}")
+        return FiscalPeriod(year=meant.year, span=part.span)
 
     def _only(self, said: Said, at: Reading, worded: PeriodMention) -> None:
         """Raise where relative words stand before a figure beside the period that it seems to have."""
-        low, _ = said.clause(at)
+        low, high = said.clause(at)
+        if worded.relative == "latest":
+            named = (w for w in said.wordings if low <= w.start < high and (w.periods or w.ends))
+            if (explicit := next((w for w in named if w.start not in said.compared()), None)) is not None:
+                raise NotDerivable("ambiguous", f"{worded.text!r} and {explicit.text!r} both speak of {at.text!r}")
         other = next(
             (w for w in said.wordings if low <= w.start < at.start and w.relative in {"earlier", "last"}), None
         )
@@ -100,6 +146,8 @@ class Moments:
         for reading in reversed([r for r in said.readings if r.start < at.start and r.start in said.placed]):
             placed = said.placed[reading.start]
             if not placed.compared and placed.own is not None:
+                if placed.own.relative == "latest" and any(w.periods or w.ends for w in said.wordings):
+                    raise NotDerivable("ambiguous", f"nothing clearly says from when {at.text!r} counts")
                 meant = self._calendars.meant(entity, placed.own, anchor)
                 if meant is None:
                     raise NotDerivable("missing_evidence", f"the sources have no period {placed.own.text!r}")
@@ -115,6 +163,13 @@ class Moments:
                 return self._calendars.meant(entity, placed.own, setting.period)
         explicit = any(w.periods or w.ends for w in said.wordings)
         return None if explicit else setting.period
+
+
+def bare_year(said: Said, at: Reading) -> bool:
+    """Whether a number that may be a year stands in a figure's clause: "in 2021 dollars", "on a 2021 base"."""
+    low, high = said.clause(at)
+    others = (r for r in said.amounts() if low <= r.start < high and r.start != at.start)
+    return any(_YEARLIKE.fullmatch(r.text) for r in others)
 
 
 def same_metric(said: Said, at: Reading) -> bool:

@@ -50,7 +50,7 @@ _MORE = rf"(?:(?:,? and |,? or |, | through | to |-|–| & )\d{{1,4}}{_SUB}(?![.
 _NUMBERED = (
     r"Item|Note|Part|Footnote|Level|Tier|Phase|Scope|Step|Type|Class|Proposal|Basel|Chapter|Annex|Appendix|Volume|Vol\.|"
     r"Article|Schedule|Question|Table|Figure|Chart|Form|Exhibit|Floor|Version|Amendment|Column|Row|Pillar|Category|Stage|"
-    r"Suite|Room|note|ITEM|NOTE|PART|item|exhibit|EXHIBIT|Unit|Building|Series|Track|Zone|Line|Interpretation"
+    r"Suite|Room|Lot|note|ITEM|NOTE|PART|item|exhibit|EXHIBIT|Unit|Building|Series|Track|Zone|Line|Interpretation"
 )
 _LEGAL = (
     r"Section|section|SECTION|Sec\.|§|Rule|Regulation|Topic|Subtopic|ASC|ASU|SFAS|FAS|FASB|FIN|FSP|EITF|SAB|SOP|IFRS|"
@@ -58,16 +58,28 @@ _LEGAL = (
     r"Title|Staff Position|Law|Directive|Resolution"
 )
 _NAMES = (
-    r"iPhone|iPad|AirPods|Apple Watch|Windows|Boeing|Airbus|Russell|S&P|Fortune|Nasdaq|NASDAQ|FTSE|Dow|Nikkei|STOXX|"
-    r"Model|Xbox|PlayStation|Galaxy|Ryzen|EPYC|Threadripper|Radeon|RTX|GTX|Instinct|Xeon|COVID|Microsoft|Office|iOS|macOS|"
-    r"iPadOS|watchOS|tvOS|visionOS|Android|Bluetooth|PCIe|DDR|USB|SOC|ISO|IEC|NIST|GPT|Route|Highway|Interstate|Flight|Agenda|"
-    r"Vision|Wi-Fi|Zip|ZIP|Box|BOX|COVID-|Apt\.|Bldg\."
+    r"iPhone|iPad|AirPods|Apple Watch(?: Ultra)?|Windows|Boeing|Airbus|Russell|S&P|Fortune|Nasdaq|NASDAQ|FTSE|Dow|"
+    r"Nikkei|STOXX|Model|Xbox|PlayStation|Galaxy|Ryzen|EPYC|Threadripper|Radeon|RTX|GTX|Instinct|Xeon|COVID|Microsoft|Office|"
+    r"iOS|macOS|iPadOS|watchOS|tvOS|visionOS|Android|Bluetooth|PCIe|DDR|USB|SOC|ISO|IEC|NIST|GPT|Route|Highway|Interstate|Flight|"
+    r"Agenda|Vision|Wi-Fi|Zip|ZIP|Box|BOX|COVID-|Apt\.|Bldg\."
 )
 _STATES = (
     r"A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]|N[EVHJMYCD]|"  # Alabama to North Dakota
     r"O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]"
 )
 _SPAN = r"(?:weeks?|days?|months?|quarters?|years?)"
+
+_LIMIT = (
+    r"within(?: the)?(?: next)?|(?:no|not) (?:more|less|longer|later|earlier|fewer) than|"
+    r"(?:longer|shorter|greater) than|in excess of|"
+    r"periods? (?:of )?up to"
+)
+"""What makes a length of time a limit and no figure of anything."""
+_OPENING = (
+    "The|This|These|Those|Represents?|Includes?|Excludes?|Included|Excluded|See|Refer|Relates?|Reflects?|Amounts?|As|In|On|"
+    "For|We|Our|Based|Certain|Income|Consists?|Calculated|Defined|Refers"
+)
+"""Words with which a footnote begins."""
 
 RULES: tuple[Rule, ...] = (
     _rule("accession", r"\d{10}-\d\d-\d{6}(?!\d)", guarded=False),
@@ -127,7 +139,13 @@ RULES: tuple[Rule, ...] = (
     _rule("name", r"\d{1,4}(?:[A-Z]{1,3})?(?![\w,.]{0,12}\d)", rf"(?<![A-Za-z])(?:{_NAMES})[ -]?"),
     _rule("name", r"\d{1,4}(?:[A-Za-z]{1,3})?(?![\w,.%]{0,12}\d)\b", r"(?<![\w$€£-])(?!USD|EUR|GBP|EPS)[A-Z]{1,4}-?"),
     _rule("name", r"\d{1,3}[GDAC]\b(?![$€£])", r"(?<![\w$€£.,-])"),
-    _rule("idiom", r"24/7\b|50/50\b|9/11\b|20/20\b"),
+    _rule("name", r"[1-4](?![\w,.%]{0,12}\d)\b", r"(?<![\w$€£-])(?:Aa|Baa|Ba|Caa)"),
+    _rule("name", r"\d{1,2}(?:-(?:in\.|inch\b)|[”″])"),
+    _rule("idiom", r"24/7\b|50[/-]50\b|9/11\b|20/20\b"),
+    _rule("footnote mark", r"\d{1,2}\) ?(?=[A-Z])", r"(?:\A|(?<=\n))[ •▪■*]{0,4}\(?"),
+    _rule("footnote mark", rf"[1-9] (?={_OPENING}\b|[A-Z][a-z]+(?<!s) [a-z])", r"(?:\A|(?<=\n)) {0,4}"),
+    _rule("duration", rf"(?i:\d{{1,3}}[ -]{_SPAN})\b", rf"\b(?i:{_LIMIT}) ", guarded=False),
+    _rule("duration", r"(?i:\d{1,3}-(?:to-\d{1,3}-)?(?:year|month|week|day))(?=[ -][a-z]|,)", guarded=False),
 )
 _URL = re.compile(
     r"(?:https?|ftp)://\S|www\.\S|[\w.+-]+@[\w-]+\.\w|(?<![$€£\d])[a-z][\w./-]*\.(?:com|org|gov|net|edu|io|html?|pdf|xml|xsd|txt|xlsx|csv|json|jpg|png)\b"
@@ -138,11 +156,14 @@ _TOKEN_END = re.compile(r"[^\s<>\"|]*")
 _YEAR_HERE = re.compile(rf"{YEAR}(?:s\b|(?:\s?[-–/]\s?{YEAR}|[-–/]\d\d)(?![.,]?\d))?(?![\w%]|[,.]\d)")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|of|for|since|by|during|until|till|through|to|and|or|from|year|years|early|late|mid|before|after|vs\.?|"
-    r"versus|than|over|above|below|between|throughout|beyond|around|to-date|ended|ending|end|the|spring|summer|fall|winter|with|prior|our|its|their|"
-    r"this|that|each|both|per|against|act|copyright|©|&)[ -]|[’']s |s[’'] |[(\[\n\t|/–,;:-]|[,;:] )\s*'?\Z",
+    r"versus|than|over|above|below|between|throughout|beyond|around|to-date|quarter|half|lower|higher|ended|ending|end|the|spring|summer|fall|winter|with|prior|our|its|their|"
+    r"this|that|each|both|per|against|act|copyright|©|&)[ -]|[’']s |s[’'] |[*•▪■●◦] |[(\[\n\t|/–,;:-]|[,;:] )\s*'?\Z",
     re.IGNORECASE,
 )
+_SURELY = re.compile(r"(?:\byear[ -]end|\bend of|\bfiscal(?: year)?|\bFY) ?\Z", re.IGNORECASE)
 _YEAR_LIST = re.compile(rf"{YEAR}(?:,? and|,| or| &|,? versus|,? vs\.?|[-–/]| to| through)?\s*\Z")
+_YEAR_PAIR = re.compile(r"(20\d)\d(?: and |, |-to-| to | through | versus )\1\d(?![\w%]|[,.]\d)")
+"""Two years of one decade beside each other: "discusses 2024 and 2023 items"."""
 _YEAR_AFTER = re.compile(
     r" (?:annual|proxy|form|plan|results|fiscal|financial|compared|versus|vs|Annual|Proxy|Form|Plan|Act|Notes|Senior)\b"
 )
@@ -206,17 +227,19 @@ def _year(text: str, start: int, end: int) -> Skip | None:
     left = max(0, start - _WINDOW)
     if here is None or here.end() < end or _priced(text, start) or quantified(text, here.end()):
         return None
-    opens = left == 0 and not text[:start].strip()
+    opens = (left == 0 and not text[:start].strip()) or _YEAR_PAIR.match(text, start) is not None
     led = _YEAR_BEFORE.search(text, left, start) or _YEAR_LIST.search(text, left, start)
     if not (opens or led or _YEAR_AFTER.match(text, here.end())):
         return None
     following = _NEXT_NUMBER.match(text, here.end())
     joined = following and _LIKE_A_YEAR.fullmatch(following[1]) and not re.fullmatch(rf"{YEAR}[,.]?", following[1])
-    if joined or _COUNTED.match(text, here.end()):
+    surely = _SURELY.search(text, left, start)
+    if joined or (_COUNTED.match(text, here.end()) and not surely):
         return None
     return Skip(start=start, end=here.end(), rule="year")
 
 
+_LONG_RUN = 3
 _ENUMERATOR = re.compile(r"(?:(?<=\n)|^) {0,8}(\d{1,2})[.)] (?=\D)|\((\d{1,2})\) (?=[A-Za-z])")
 
 
@@ -251,6 +274,18 @@ class ListNumbers:
                 yield from run if len(run) > 1 else ()
                 run = [match.start(group)]
         yield from run if len(run) > 1 else ()
+        yield from self._later(group)
+
+    def _later(self, group: int) -> Iterable[int]:
+        """Positions of a count that goes on from a text before: at least three numbers in order."""
+        run: list[tuple[int, int]] = []
+        for match in (m for m in _ENUMERATOR.finditer(self.text) if m[group] is not None):
+            number = int(match[group])
+            if run and number != run[-1][0] + 1:
+                yield from (at for _, at in run) if len(run) >= _LONG_RUN else ()
+                run = []
+            run.append((number, match.start(group)))
+        yield from (at for _, at in run) if len(run) >= _LONG_RUN else ()
 
 
 def nonfigure(text: str, start: int, end: int, floor: int, lists: ListNumbers) -> Skip | None:

@@ -34,7 +34,7 @@ generating earned earns earning delivered delivers produced produces achieved br
 holds owed included includes comprised represented represents representing accounted resulted contributed compares
 averaged exceeded topped followed yielded provided stated disclosed printed put gives gave made makes spent received
 returned incurred came ran runs swung turned edged ticked inched crept soared tumbled eased firmed rebounded recovered
-stayed held sat sits worked reads read took takes clocked checked
+stayed held sat sits worked reads read took takes clocked checked says said constituted equates equate
 """.split()
 )
 HARMFUL = frozenset(
@@ -48,3 +48,31 @@ realized unrealized unrecognized undistributed uncommitted committed weighted di
 """Words behind a metric that make it another one."""
 ADDS_NOTHING = DETERMINERS | PREPOSITIONS | PLAIN | VERBS | {"and", "or", "company", "we", "it"}
 """Words that never make a figure another one."""
+HAVING = frozenset(
+    "had has have reported posted recorded logged booked generated delivered registered earned recognized "
+    "recognised disclosed "
+    "showed produced achieved".split()
+)
+"""What a company does that has a metric: the word before is who."""
+AUXILIARY = frozenset("also has have had again first".split())
+"""Words between who has a metric and the verb."""
+WHO = frozenset("which that who they he she us them itself themselves and or".split())
+"""Words that stand for who was named before."""
+FINITE = frozenset("was were is are totaled totalled came amounted stood reached".split())
+"""Verbs that lead from a metric to its figure."""
+STATED = frozenset(
+    "reported recorded recognized recognised generated earned posted achieved booked incurred disclosed stated printed "
+    "registered logged realized realised produced delivered".split()
+)
+"""Participles that leave a metric what it is."""
+RISES = frozenset("rise rises fall grow climb drop shrink decline increase decrease slip jump surge".split())
+"""Verbs of change as headlines have them."""
+DONE = frozenset(
+    "cut cuts shed paid sold bought built drew drove beat won lost led left kept got grew spent made ran set sank "
+    "rang saw sees swung threw took turns hits says said books logs posts counts earns pays spends sells".split()
+)
+"""Verbs that make the word before them somebody who acts."""
+MOVED = frozenset(
+    "increased decreased declined climbed improved advanced dropped slipped reached amounted totaled".split()
+)
+"""Verbs of change that narrow no metric."""

@@ -36,7 +36,7 @@ def bare(at: Reading, expected: Level) -> Reading:
     if (
         at.unit
         or at.noun
-        or at.kind != "level"
+        or at.kind not in {"level", "change"}
         or not large
         or not (is_currency(expected.unit) or expected.unit == "shares")
     ):

@@ -5,25 +5,33 @@ word that adds nothing. What else belongs to it makes it a metric or a part that
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tieout.tools.figures.clauses import DENIES, ENDS, NEXT, bounded
+from tieout.tools.figures.clausewords import POSSESSIVE, Token, acts, is_verbal, tokens_of
 from tieout.tools.figures.companies import FORMS
-from tieout.tools.figures.plainwords import ADDS_NOTHING, DETERMINERS, HARMFUL, PLAIN, PREPOSITIONS, VERBS
+from tieout.tools.figures.places import Place
+from tieout.tools.figures.plainwords import (
+    ADDS_NOTHING,
+    AUXILIARY,
+    DETERMINERS,
+    FINITE,
+    HARMFUL,
+    HAVING,
+    MOVED,
+    PLAIN,
+    PREPOSITIONS,
+    RISES,
+    STATED,
+    VERBS,
+    WHO,
+)
 
-Place = tuple[int, int]
-
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'&-][^\W\d_]+)*|[,;:.!?()“”\"|—–]|\S")
-_POSSESSIVE = re.compile(r"[’']s?$")
 _NEAR = 60
 _PART_OF = re.compile(
     r"\b(?:of\s+which|including|includes?|included|consist(?:s|ed|ing)?\s+of|compris(?:es|ed|ing)|portions?\s+of|parts?\s+of)\b"
     r"(?:\s+(?:approximately|about|an?|the|another|\())*\s*$",
-    re.IGNORECASE,
-)
-_BOUNDED = re.compile(
-    r"\b(?:(?:more|less|fewer|greater|higher|lower|better|worse)\s+than|over|under|above|below|exceed\w*|surpass\w*|topp\w+|miss\w*|"
-    r"nearly|almost|up\s+to|at\s+(?:least|most)|not|never|no|beyond|within|short\s+of)\s+(?:the\s+|a\s+|its\s+)?\(?$",
     re.IGNORECASE,
 )
 _OPENERS = frozenset(
@@ -35,43 +43,12 @@ _REPORTS = frozenset("accounts books filing filings report reports statements 10
 """Where every figure of a company stands."""
 _COORDINATED = frozenset({"and", "or", "&"})
 _INCLUDES = re.compile(r"\binclud(?:e|es|ed|ing)\b", re.IGNORECASE)
-ENDS = re.compile(
-    r"[;!?]|\.(?=\s+(?-i:[A-Z])|\s+[“\"])|\b(?:due\s+to|driven\s+by|thanks\s+to|because|as\s+a\s+result|attributable\s+to|reflect(?:s|ed|ing)|"
-    r"(?:primarily|mainly|partially|largely|partly|mostly|principally)\s+\w+|resulting\s+(?:from|in)|offset\s+by|"
-    r"which|who|where|when|while|whereas|although|though|since|but|as\s+well\s+as)\b",
-    re.IGNORECASE,
-)
 _SUBJECTS = frozenset("it we i and or management results performance profitability there".split())
-_LINKS = frozenset('and or & , ( ) “ ” " | — – : . -'.split())
+_LINKS = frozenset('and or & , ( ) “ ” " | — – : . - • ▪ ■ ● ◦ * † ‡'.split())
 _UNITS = frozenset(
     "segment division unit business region category product brand geography subsidiary affiliate channel".split()
 )
 """Words that speak of a part without naming it."""
-_DENIES = re.compile(
-    r"\b(?:excluding|excludes?|excluded|exclusive\s+of|before|adjusted|non-?gaap|pro\s?-?forma|constant[\s-]currency|organic|"
-    r"currency-neutral|like-for-like|same-store|underlying|normali[sz]ed|annuali[sz]ed|run-rate|core|ex-\w+|net\s+of|"
-    r"gross|record|expect(?:s|ed|ing)?|project(?:s|ed)|forecast(?:s|ed|ing)?|budget(?:ed|s)?|target(?:s|ed|ing)?|plan(?:s|ned)|"
-    r"estimat(?:es|ed)|guid(?:es|ed|ance)|outlook|anticipat(?:es|ed)|assum(?:es|ed|ing)|hypothetical\w*|would|could|might|may|"
-    r"will|should|if|opening|beginning|start\s+of|aside\s+from|apart\s+from|other\s+than|except|without|only)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Token:
-    text: str
-    low: str
-    start: int
-    end: int
-
-
-def _tokens(text: str, start: int, end: int) -> list[_Token]:
-    found: list[_Token] = []
-    for match in _TOKEN.finditer(text, start, end):
-        bare = _POSSESSIVE.sub("", match[0])
-        if bare:
-            found.append(_Token(text=match[0], low=bare.casefold(), start=match.start(), end=match.end()))
-    return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,19 +77,19 @@ class Around:
         denied = self._denied(low, high, metric)
         return (
             denied
-            or self._part_of(low, at)
+            or self._part_of(low, at, metric)
             or self._bounded(at)
-            or self._left(_tokens(self.sentence, low, metric[0]))
-            or self._right(_tokens(self.sentence, metric[1], high))
-            or self._phrases(_tokens(self.sentence, low, metric[0]), opening=True)
-            or self._behind(at, high)
+            or self._left(tokens_of(self.sentence, low, metric[0]))
+            or self._right(tokens_of(self.sentence, metric[1], high))
+            or self._phrases(tokens_of(self.sentence, low, metric[0]), opening=True)
+            or self._behind(at, high, metric)
             or self._stranger(metric)
         )
 
     def _stranger(self, metric: Place) -> str | None:
         """A name before the sentence's first figure that nothing explains: whose figures these may be."""
         end = min((a for a, _ in self.figures if self._is_amount(a)), default=len(self.sentence))
-        tokens = _tokens(self.sentence, 0, end)
+        tokens = tokens_of(self.sentence, 0, end)
         for at, token in enumerate(tokens):
             named = metric[0] <= token.start < metric[1] or self._is_explained(token.start)
             plain = not token.text[0].isupper() or self._is_word(token) or (at == 0 and not self._is_subject(tokens))
@@ -121,21 +98,20 @@ class Around:
         return None
 
     def _denied(self, low: int, high: int, metric: Place) -> str | None:
-        for match in _DENIES.finditer(self.sentence, low, high):
+        for match in DENIES.finditer(self.sentence, low, high):
             if not (metric[0] <= match.start() and match.end() <= metric[1]) and not self._is_explained(match.start()):
                 return match[0]
         return None
 
     def _bounded(self, at: Place) -> str | None:
         """Words right before a figure that compare with it instead of stating it: "more than", "not", "nearly"."""
-        match = _BOUNDED.search(self.sentence, max(0, at[0] - _NEAR), at[0])
-        return match[0].strip() if match else None
+        return bounded(self.sentence, at)
 
-    def _part_of(self, low: int, at: Place) -> str | None:
+    def _part_of(self, low: int, at: Place, metric: Place) -> str | None:
         """Words that say that a figure is only some of what is named: "of which", "includes"."""
-        match = _PART_OF.search(self.sentence, max(0, at[0] - _NEAR), at[0]) or _INCLUDES.search(
-            self.sentence, low, at[0]
-        )
+        match = _PART_OF.search(self.sentence, max(0, at[0] - _NEAR), at[0])
+        others = (m for m in _INCLUDES.finditer(self.sentence, low, at[0]) if not metric[0] <= m.start() < metric[1])
+        match = match or next(others, None)
         return match[0].strip() if match else None
 
     def _is_explained(self, start: int) -> bool:
@@ -147,7 +123,7 @@ class Around:
     def _is_figure(self, start: int) -> bool:
         return any(a <= start < b for a, b in self.figures)
 
-    def _left(self, tokens: list[_Token]) -> str | None:
+    def _left(self, tokens: list[Token]) -> str | None:
         """The nearest unexplained word that stands directly before the metric."""
         for token in reversed(tokens):
             if token.low in _COORDINATED and self._coordinated(tokens[: tokens.index(token)]):
@@ -158,18 +134,29 @@ class Around:
                 return token.text
             if self._is_explained(token.start) or token.low in PLAIN:
                 continue
-            if token.low in DETERMINERS | PREPOSITIONS | VERBS or (_verbal(token) and not token.low.endswith("ing")):
-                return None
-            return token.text
+            if token.low in HAVING:
+                return self._subject(tokens[: tokens.index(token)])
+            verbal = is_verbal(token) and not token.low.endswith("ing")
+            return None if verbal or token.low in DETERMINERS | PREPOSITIONS | VERBS else token.text
         return None
 
-    def _coordinated(self, before: list[_Token]) -> bool:
+    def _subject(self, before: list[Token]) -> str | None:
+        """Who is not explained and has the metric: "Acme's bottlers had net sales of"."""
+        for token in reversed(before):
+            if token.low.endswith("ly") or token.low in AUXILIARY:
+                continue
+            plain = token.low in PLAIN | DETERMINERS | PREPOSITIONS | VERBS | FORMS or token.low in _SUBJECTS
+            known = plain or not token.text[0].isalpha() or token.low in WHO or self._is_explained(token.start)
+            return None if known else token.text
+        return None
+
+    def _coordinated(self, before: list[Token]) -> bool:
         """Whether "and" joins the metric to another thing of the same figure: "backlog and net sales were"."""
         if not before or self._is_figure(before[-1].start) or before[-1].low in ADDS_NOTHING | _LINKS:
             return False
         return not self._is_explained(before[-1].start) or self._is_metric(before[-1].start)
 
-    def _right(self, tokens: list[_Token]) -> str | None:
+    def _right(self, tokens: list[Token]) -> str | None:
         """The unexplained word that goes on with the metric, directly or after "of" and its like."""
         for at, token in enumerate(tokens):
             if token.low == "(":
@@ -183,13 +170,35 @@ class Around:
                 if stray is not None:
                     return stray
                 continue
+            if self._is_reduced(tokens, at):
+                return token.text
             if token.low not in HARMFUL and self._is_participle(tokens, at):
                 continue
-            moves_on = token.low not in HARMFUL and (token.low in VERBS or _verbal(token))
+            moves_on = token.low not in HARMFUL and (
+                token.low in VERBS or is_verbal(token) or self._is_headline(tokens, at)
+            )
             return None if moves_on else token.text
         return None
 
-    def _bracketed(self, tokens: list[_Token]) -> str | None:
+    def _is_reduced(self, tokens: list[Token], at: int) -> bool:
+        """Whether a participle narrows the metric: "total assets pledged were", "assets held for sale were"."""
+        narrows = tokens[at].low.endswith(("ed", "held", "sold", "lost", "paid")) and tokens[at].low not in STATED
+        for token in tokens[at + 1 : at + 7] if narrows else ():
+            if self._is_figure(token.start) or token.low in _LINKS:
+                return False
+            if token.low in FINITE:
+                return True
+        return False
+
+    def _is_headline(self, tokens: list[Token], at: int) -> bool:
+        """Whether a word is a verb as in a headline: "net sales rise 2%", "saw net sales fall by 2%"."""
+        following = tokens[at + 1 : at + 2]
+        moved = tokens[at].low in RISES and bool(following)
+        return moved and (
+            following[0].low in {"by", "to"} or following[0].text in "$€£¥" or self._is_figure(following[0].start)
+        )
+
+    def _bracketed(self, tokens: list[Token]) -> str | None:
         """An unexplained word in brackets behind the metric."""
         for token in tokens:
             if token.low == ")" or self._is_figure(token.start):
@@ -198,18 +207,18 @@ class Around:
                 return token.text
         return None
 
-    def _is_participle(self, tokens: list[_Token], at: int) -> bool:
+    def _is_participle(self, tokens: list[Token], at: int) -> bool:
         """Whether a word goes on with the metric: "recognized by the company", "obtained in exchange"."""
         following = tokens[at + 1 : at + 3]
         return (
             tokens[at].low.endswith("ed")
-            and tokens[at].low not in _MOVED
+            and tokens[at].low not in MOVED
             and len(following) > 1
             and following[0].low in PREPOSITIONS
             and not self._is_figure(following[1].start)
         )
 
-    def _noun(self, tokens: list[_Token]) -> str | None:
+    def _noun(self, tokens: list[Token]) -> str | None:
         """The first unexplained word of what a preposition leads to; another metric is none that explains."""
         for token in tokens:
             if self._is_metric(token.start):
@@ -221,15 +230,31 @@ class Around:
             return token.text
         return None
 
-    def _behind(self, at: Place, high: int) -> str | None:
+    def _behind(self, at: Place, high: int, metric: Place) -> str | None:
         """What stands behind the figure up to the next one: "$5 billion in Texas", "$5 billion of cloud revenue"."""
         following = min((a for a, _ in self.figures if a >= at[1] and self._is_amount(a)), default=high)
-        return self._phrases(_tokens(self.sentence, at[1], min(following, high)), opening=False)
+        end = min(following, high)
+        cut = NEXT.search(self.sentence, at[1], end) if following < high else None
+        tokens = tokens_of(self.sentence, at[1], cut.start() if cut else end)
+        named = self._named(tokens_of(self.sentence, cut.start(), end)) if cut else None
+        if named is not None:
+            return named
+        split = [at for at, token in enumerate(tokens) if metric[0] <= token.start < metric[1]]
+        if not split:
+            return self._phrases(tokens, opening=False)
+        return self._phrases(tokens[: split[0]], opening=False) or self._phrases(tokens[split[-1] + 1 :], opening=False)
+
+    def _named(self, tokens: list[Token]) -> str | None:
+        """A name among words that lead to the next figure: the sentence may be another company's."""
+        for token in tokens:
+            if token.text[0].isupper() and not self._is_explained(token.start) and not self._is_word(token):
+                return token.text
+        return None
 
     def _is_amount(self, start: int) -> bool:
         return self._is_figure(start) and not re.match(r"[A-Za-z]|(?:19|20)\d\d\b", self.sentence[start:])
 
-    def _phrases(self, tokens: list[_Token], *, opening: bool) -> str | None:
+    def _phrases(self, tokens: list[Token], *, opening: bool) -> str | None:
         """A name that nothing explains, or an unexplained noun behind a preposition."""
         for at, token in enumerate(tokens):
             if self._is_explained(token.start) or self._is_figure(token.start):
@@ -245,30 +270,14 @@ class Around:
                 return token.text
         return None
 
-    def _is_subject(self, tokens: list[_Token]) -> bool:
+    def _is_subject(self, tokens: list[Token]) -> bool:
         """Whether a clause opens with a name: "Nvidia's", "Nvidia reported"."""
         following = [token.low for token in tokens[1:3]]
+        does = len(following) > 1 and following[1] not in PREPOSITIONS and acts(following[0])
         opens = tokens[0].low.endswith("ly") or tokens[0].low in _OPENERS
-        apposed = following[:1] in ([":"], ["("]) or (following[:1] == [","] and not opens)
-        return apposed or _POSSESSIVE.search(tokens[0].text) is not None or bool(set(following[:1]) & VERBS)
+        apposed = following[:1] in ([":"], ["("], ["–"], ["—"], ["-"]) or (following[:1] == [","] and not opens)
+        return apposed or does or POSSESSIVE.search(tokens[0].text) is not None or bool(set(following[:1]) & VERBS)
 
-    def _is_word(self, token: _Token) -> bool:
+    def _is_word(self, token: Token) -> bool:
         """Whether a word with a capital is no name."""
         return token.low in PLAIN | DETERMINERS | PREPOSITIONS | VERBS | FORMS or token.low in _SUBJECTS
-
-
-_MOVED = frozenset(
-    "increased decreased declined climbed improved advanced dropped slipped reached amounted totaled".split()
-)
-
-
-def _verbal(token: _Token) -> bool:
-    """Whether an unknown word reads as a verb or an adverb."""
-    return token.low.endswith(("ed", "ly", "ing")) and token.low not in HARMFUL and token.text[0].islower()
-
-
-def clause_of(places: Iterable[Place], at: int, length: int) -> Place:
-    """The clause that holds a place, from the ranges of the words that part clauses."""
-    cuts = list(places)
-    low = max((end for _, end in cuts if end <= at), default=0)
-    return low, min((start for start, _ in cuts if start >= at), default=length)

@@ -23,7 +23,7 @@ from tieout.tools.figures.calculate import (
 from tieout.tools.figures.days import Day, PeriodWanted, one_series, series_within
 from tieout.tools.figures.derive import Expanded, NotDerivable, derived, stated
 from tieout.tools.figures.expansion import Expansion
-from tieout.tools.figures.meant import Wanted, fits, may_state, missing
+from tieout.tools.figures.meant import Wanted, balances, fits, may_state, missing
 from tieout.tools.figures.member import is_gross
 from tieout.tools.figures.metric import Metric
 from tieout.tools.figures.mistagged import mistagged
@@ -93,6 +93,11 @@ class Ledger:
             one_series([one for one in levels if isinstance(one, Fact)])
         return make(*levels, facts=self._facts)
 
+    def moved(self, now: Fact, before: Fact, *, percent: bool) -> Calculation:
+        """The change between two statements of a figure."""
+        make = percent_change if percent else change
+        return make(*self._comparable(now, before), facts=self._facts)
+
     def extreme(self, wanted: Wanted, days: tuple[date, date], *, highest: bool) -> Fact:
         """The highest or lowest quote of a range of days, both included; the first of equals."""
         metric = self.vocabulary.metric(wanted.metric) if wanted.metric else None
@@ -107,6 +112,10 @@ class Ledger:
     def share(self, part: Wanted, whole: Wanted) -> Calculation:
         """One figure as a percentage of another."""
         return share(*self._comparable(self.level(part), self.level(whole)), facts=self._facts)
+
+    def share_change(self, part: Wanted, whole: Wanted, base: FiscalPeriod) -> Calculation:
+        """How far a share moved since another period, in percentage points."""
+        return change(self.share(part, whole), self.share(part.at(base), whole.at(base)), facts=self._facts)
 
     def ratio(self, top: Wanted, bottom: Wanted) -> Calculation:
         """How many times another figure one is."""
@@ -181,14 +190,19 @@ class Ledger:
         first = found[0]
         loose = wanted.metric is None or not self.vocabulary.for_concept(first.concept)
         rivals = [f for f in found if f.document == first.document and (loose or f.concept == first.concept)]
-        rivals = rivals if loose or first.dimensions else [first]
+        rivals = balances(rivals) if loose or first.dimensions else [first]
         chosen = next((f for f in rivals if not is_gross(f)), rivals[0])
         other = next((f for f in rivals if is_gross(f) == is_gross(chosen) and not agree(f, chosen)), None)
+        if other is not None and chosen.origin != "xbrl" and wanted.member is None and self._has_formula(wanted):
+            return None
         if other is not None:
             what = wanted.words or self.vocabulary.metric(wanted.metric or "").name
             part = f" of {wanted.member}" if wanted.member else ""
             raise NotDerivable("ambiguous", f"a filing states several figures as {what}{part}")
         return chosen
+
+    def _has_formula(self, wanted: Wanted) -> bool:
+        return wanted.metric is not None and bool(self.vocabulary.metric(wanted.metric).trees)
 
     def original(self, newest: Fact) -> Fact:
         """The first filing that stated the newest value: it is cited, unless a later one changed the figure."""

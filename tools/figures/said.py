@@ -1,28 +1,31 @@
-"""What does one sentence name, and which of it belongs to which of its figures?"""
+"""What of the things that one sentence names belongs to which of its figures?"""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
+from dataclasses import dataclass
 from itertools import pairwise
 
-from tieout.document import Entity
-from tieout.period import FiscalPeriod
-from tieout.tools.figures.attribution import Placed
-from tieout.tools.figures.companies import Named
 from tieout.tools.figures.grammar import Reading
-from tieout.tools.figures.listing import is_respective, lists_of
-from tieout.tools.figures.periods import PeriodMention
-from tieout.tools.figures.places import Place, blanked
-from tieout.tools.figures.qualified import ENDS, clause_of
+from tieout.tools.figures.named import Sentence, Setting, Term
+from tieout.tools.figures.places import Place
+
+__all__ = ["Said", "Setting", "Term"]
 
 _BEHIND = re.compile(r"\s+(?:of|in|for)\s+(?:(?:its|the|total|their|our|consolidated)\s+)*$", re.IGNORECASE)
-_OF = re.compile(r"\s+of\s+(?:(?:its|the|total|their|our|consolidated)\s+)*$", re.IGNORECASE)
-_TIMES = re.compile(r"\s+(?:of\s+)?(?:(?:its|the|total|their|our|consolidated)\s+)*$", re.IGNORECASE)
+_WHOSE = r"(?:(?:its|the|total|their|our|consolidated|(?:company|group|issuer|firm)?[’']s?)\s+)*"
+_OF = re.compile(rf"\s+of\s+{_WHOSE}$", re.IGNORECASE)
+_TIMES = re.compile(rf"\s+(?:of\s+)?{_WHOSE}$", re.IGNORECASE)
 _AS_SHARE = re.compile(
-    r"\s+as\s+a\s+(?:percentage|percent|share|proportion|%)\s+of\s+(?:(?:the|its|total|our)\s+)*", re.IGNORECASE
+    rf"\s+as\s+an?\s+(?:percentage|percent|share|proportion|portion|%)\s+of\s+{_WHOSE}", re.IGNORECASE
 )
+_RATIO = re.compile(r"\bratio\s+of\s+(?:(?:its|the|our|total)\s+)*$", re.IGNORECASE)
+_TO = re.compile(rf"\s+to\s+{_WHOSE}", re.IGNORECASE)
+_GROWN = re.compile(
+    r"[\s-]+(?:(?:year[\s-]over[\s-]year|annual|yearly|overall)\s+)*(?:(?:increase|decrease|rise|fall|decline|drop|growth|gain|"
+    r"reduction|improvement|jump|uptick)\s+(?:in|of)|(?:higher|lower))\s+"
+    rf"{_WHOSE}",
+    re.IGNORECASE,
+)
+"""From a change to its metric: "a 2% increase in", "2% higher"."""
 _AT_ONCE = re.compile(
     r"[\s-]+(?:(?:was|were|is|are|represents?|represented|being)\s+)?"
     r"(?:(?:recorded|reported|shown|booked|disclosed|stated|posted|recogni[sz]ed)\s+(?:as|for|in|under)\s+)?"
@@ -33,11 +36,16 @@ _ASIDE = re.compile(
     r"associated\s+with|attributable\s+to)\s+(?:(?:the|our|its|a|an|total|other|net|gross)\s+)*$",
     re.IGNORECASE,
 )
-_ON = re.compile(r"\s+on\s+(?:(?:the|its|their|our)\s+)*", re.IGNORECASE)
+_GROWTH = re.compile(
+    r"\s+(?:growth|increase|decrease|decline)(?:\s+rate)?(?=\s+(?:was|of|came|stood|in|for|at|:))", re.IGNORECASE
+)
+_ON = re.compile(
+    r"\s+(?:on|(?:went|goes)\s+(?:to|into|toward)|(?:was|were|is)\s+(?:(?:spent|used)\s+(?:on|for)\s+)?|came\s+from|"
+    r"consisted\s+of)\s+(?:(?:the|its|their|our)\s+)*|\s+(?:was|were|is)\s+",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"(?:^|[,;]\s)at\s+$", re.IGNORECASE)
 _THEN = re.compile(r"\s*,\s+(?:(?:the|its|total|[’']s)\s+)*", re.IGNORECASE)
-_LEAD = re.compile(r"(?:[^:;.!?]|\.(?!\s)){1,40}:\s*")
-"""A few words that open a sentence for all that follows: "Acme: net sales of …"."""
 _STATES = frozenset({"payable", "receivable", "deferred", "outstanding"})
 """Words behind a figure that say what becomes of it: "$2.0 billion payable within 12 months"."""
 _ASIDE_REACH = 80
@@ -49,88 +57,26 @@ _LEADING = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Term:
-    """A metric that a sentence names: a word of the vocabulary, or a row label of the sources."""
-
-    start: int
-    end: int
-    metric: str | None = None
-    words: str = ""
-    negated: bool = False
-    qualifier: str | None = None
-    quoted: bool = False
-    """Whether it is a row label in quotation marks."""
-
-    @property
-    def place(self) -> Place:
-        """Its range of the sentence."""
-        return self.start, self.end
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Setting:
-    """What the surroundings of a sentence say: its question, heading, table, the sentences before."""
-
-    entity: Entity | None = None
-    period: FiscalPeriod | None = None
-    metric: Term | None = None
-    member: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
+class Said(Sentence):
     """A sentence with everything that it names."""
-
-    text: str
-    readings: tuple[Reading, ...]
-    companies: tuple[Named, ...]
-    wordings: tuple[PeriodMention, ...]
-    terms: tuple[Term, ...]
-    parts: tuple[tuple[Place, str], ...]
-    placed: Mapping[int, Placed] = field(default_factory=dict)
-    scale: Decimal | None = None
-    """Of a cell: the power of ten of its table's amounts."""
-    breaks: tuple[Place, ...] = ()
-    glosses: Mapping[int, date] = field(default_factory=dict)
-    """The day that the sentence gives for a period, by where the period's wording begins."""
-
-    def compared(self) -> set[int]:
-        """Where the wordings begin of periods that something is compared with."""
-        found = {p.base.start for p in self.placed.values() if p.base is not None}
-        return found | {p.own.start for p in self.placed.values() if p.compared and p.own is not None}
-
-    def owners(self) -> list[Place]:
-        """Where companies and parts stand."""
-        return [(c.start, c.end) for c in self.companies] + [p for p, _ in self.parts]
-
-    def named(self) -> list[Place]:
-        """Where companies, metrics and parts stand."""
-        return [*self.owners(), *(t.place for t in self.terms)]
-
-    def clause(self, at: Reading) -> Place:
-        """The clause in which a figure stands."""
-        return self.clause_at(at.start)
-
-    def clause_at(self, place: int) -> Place:
-        """The clause in which a place lies."""
-        low, high = clause_of(self.breaks, place, len(self.text))
-        return (0 if _LEAD.fullmatch(self.text[:low]) else low), high
 
     def term(self, at: Reading) -> Term | None:
         """The metric of a figure: right behind it, else the last subject before it in its clause, else before that."""
-        listed = self._listed(at, [t.place for t in self.terms])
+        listed = self.listed(at, [t.place for t in self.terms])
         if listed is not None:
             return self.terms[listed]
-        spent = self._spent(at)
+        share = self._share_before(at)
+        spent = self._spent(at) or self._over(at)[0] or (self.term(share) if share else None)
         if spent is not None:
             return spent
         behind = next((t for t in self.terms if t.start >= at.end), None)
-        if behind is not None and at.unit != "percent" and _BEHIND.fullmatch(self.text, at.end, behind.start):
+        if behind is not None and (self._owns(at, behind) or self.grown(at, behind)):
             return behind
-        before = [t for t in self.terms if t.end <= at.start and not self._aside(t)]
+        earlier = [t for t in self.terms if t.end <= at.start]
+        before = [t for t in earlier if not self._aside(t)] or [t for t in earlier if self._of_figure(t)]
         if before:
             return before[-1]
-        bare = self._bare(at.end, behind.start) if behind is not None else ""
+        bare = self.bare(at.end, behind.start) if behind is not None else ""
         is_state = behind is not None and self.text[slice(*behind.place)].casefold() in _STATES
         if (
             behind is not None
@@ -140,24 +86,29 @@ class Said:
             return behind
         return None
 
+    def _owns(self, at: Reading, term: Term) -> bool:
+        """Whether a metric stands right behind its figure: "$5 of net sales"."""
+        return at.unit != "percent" and _BEHIND.fullmatch(self.text, at.end, term.start) is not None
+
+    def grown(self, at: Reading, term: Term) -> bool:
+        """Whether a change leads to its metric: "a 2% increase in net sales", "2% higher net sales"."""
+        return at.kind == "change" and bool(_GROWN.fullmatch(self.bare(at.end, term.start)))
+
+    def growth(self, at: Reading, term: Term) -> list[Place]:
+        """Where "growth" stands behind the metric of a change: "net sales growth was 2%"."""
+        found = _GROWTH.match(self.text, term.end) if at.kind == "change" else None
+        return [found.span()] if found and found.end() < at.start else []
+
+    def _of_figure(self, term: Term) -> bool:
+        """Whether a metric stands right behind a figure: "$5 billion in net sales"."""
+        return any(_BEHIND.fullmatch(self.text, r.end, term.start) for r in self.amounts() if r.end <= term.start)
+
     def _spent(self, at: Reading) -> Term | None:
         """The metric of a share that is said last: "spent 3% of net sales on advertising"."""
         whole = self.whole(at)
         behind = next((t for t in self.terms if whole is not None and t.start >= whole.end > at.end), None)
         on = whole is not None and behind is not None and _ON.fullmatch(self.text, whole.end, behind.start)
         return behind if on else None
-
-    def without_names(self) -> str:
-        """The text with a blank for every character of a company, part, period or metric."""
-        return blanked(self.text, [*self.named(), *((w.start, w.end) for w in self.wordings)])
-
-    def _bare(self, start: int, end: int) -> str:
-        """The text of a range without the companies and periods in it."""
-        letters = list(self.text)
-        places = [*self.owners(), *((w.start, w.end) for w in self.wordings)]
-        for low, high in places:
-            letters[low:high] = [""] * (high - low)
-        return "".join(letters[start:end])
 
     def _aside(self, term: Term) -> bool:
         """Whether a metric is only where something stands: "reported in interest expense", "as a share of sales"."""
@@ -173,61 +124,43 @@ class Said:
         """The metric of which a percentage is a share, or of which a figure is a multiple."""
         if at.unit in {"percent", "points"}:
             for part, whole in pairwise(t for t in self.terms if t.end <= at.start):
-                if _AS_SHARE.fullmatch(self.text, part.end, whole.start):
+                if _AS_SHARE.fullmatch(self._without_own(at, part.end, whole.start)):
                     return whole
+            if (over := self._over(at)[1]) is not None:
+                return over
         behind = next((t for t in self.terms if t.start >= at.end), None)
-        if behind is None or (at.unit != "percent" and at.kind != "ratio"):
-            return None
-        link = _TIMES if at.kind == "ratio" else _OF
-        return behind if link.fullmatch(self.text, at.end, behind.start) else None
+        if behind is not None and (at.unit in {"percent", "points"} or at.kind == "ratio"):
+            words = self._without_own(at, at.end, behind.start)
+            link = _TIMES if at.kind == "ratio" else _OF
+            if (at.unit != "points" and link.fullmatch(words)) or (at.unit and _AS_SHARE.fullmatch(words)):
+                return behind
+        share = self._share_before(at)
+        return self.whole(share) if share else None
 
-    def company(self, at: Reading) -> Entity | None:
-        """The company named last before a figure, else the first after it in its clause."""
-        before = [c for c in self.companies if c.end <= at.start]
-        chosen = before[-1:] or list(self.companies[:1])
-        return chosen[0].entity if chosen else None
+    def _over(self, at: Reading) -> tuple[Term | None, Term | None]:
+        """The two metrics of a quotient before a figure: "the ratio of R&D to net sales", "R&D/net sales"."""
+        if at.unit not in {"percent", "points"}:
+            return None, None
+        for part, whole in pairwise(t for t in self.terms if t.end <= at.start):
+            between = self._without_own(at, part.end, whole.start)
+            if between == "/" or (_RATIO.search(self.text[: part.start]) and _TO.fullmatch(between)):
+                return part, whole
+        return None, None
 
-    def part(self, at: Reading, term: Term | None) -> str | None:
-        """The segment, product or place of a figure: right behind it, right before it, or at its metric."""
-        low, high = self.clause(at)
-        listed = self._listed(at, [place for place, _ in self.parts])
-        if listed is not None:
-            return self.parts[listed][1]
-        amounts = self.amounts()
-        end = min([high, *(r.start for r in amounts if r.start >= at.end)])
-        cut = ENDS.search(self.text, at.end, end)
-        behind = (at.end, cut.start() if cut else end)
-        floor = max([low, *(r.end for r in amounts if r.end <= at.start)])
-        other = min((t.start for t in self.terms if t.start >= at.end and t is not term), default=high)
-        behind = behind[0], min(behind[1], other)
-        found = self._within(behind)[:1] or self._within((floor, at.start))[-1:] or self._beside(term, low, amounts)
-        return found[0] if found else None
+    def _share_before(self, at: Reading) -> Reading | None:
+        """The share before a figure in points: "was 8% of net sales, up 20 basis points"."""
+        low, _ = self.clause(at)
+        before = [r for r in self.amounts() if low <= r.start and r.end <= at.start] if at.unit == "points" else []
+        shares = before and before[-1].unit == "percent" and self.whole(before[-1]) is not None
+        return before[-1] if shares else None
 
-    def _within(self, place: Place) -> list[str]:
-        return [name for part, name in self.parts if place[0] <= part[0] and part[1] <= place[1]]
-
-    def _beside(self, term: Term | None, low: int, amounts: Sequence[Reading]) -> list[str]:
-        """Parts between the metric before, or the clause's start, and the first figure behind the metric."""
-        if term is None:
-            return []
-        start = max([low if low <= term.start else 0, *(t.end for t in self.terms if t.end <= term.start)])
-        end = min((r.start for r in amounts if r.start >= term.end), default=len(self.text))
-        return self._within((start, end))[-1:]
-
-    def _listed(self, at: Reading, places: Sequence[Place]) -> int | None:
-        """Which of as many things named before a list is meant by a figure of it: "… were $1 and $2, respectively"."""
-        amounts = self.amounts()
-        for group in lists_of(self.text, amounts):
-            inside_group = [r.start for r in group]
-            if at.start not in inside_group or not is_respective(self.text, amounts, group):
-                continue
-            low, high = self.clause(at)
-            near = [
-                n for n, p in enumerate(places) if low <= p[0] < high and not (group[0].start <= p[0] < group[-1].end)
-            ]
-            if len(near) == len(group) and self._own_periods(group):
-                return near[inside_group.index(at.start)]
-        return None
+    def _without_own(self, at: Reading, low: int, high: int) -> str:
+        """The text of a range without the name of a figure's own company."""
+        letters, own = list(self.text), self.company(at)
+        for named in self.companies:
+            if named.entity == own:
+                letters[named.start : named.end] = [""] * (named.end - named.start)
+        return re.sub(r"(?<=\s)[’']s?\s|(?<=\s)\s+", "", "".join(letters[low:high]))
 
     def leading(self, term: Term) -> str | None:
         """A row's name that opens the sentence of another metric: "Acme Rail: goodwill was …"."""
@@ -238,20 +171,4 @@ class Said:
 
     def is_listed(self, at: Reading) -> bool:
         """Whether a figure stands in a list that goes with a list of metrics."""
-        return self._listed(at, [t.place for t in self.terms]) is not None
-
-    def _own_periods(self, group: Sequence[Reading]) -> bool:
-        """Whether all figures of a list are of one period, so that something else is listed with them."""
-        return len({(p.own.periods, p.own.ends) for r in group if (p := self.placed.get(r.start)) and p.own}) <= 1
-
-    def stretch(self, at: Reading) -> Place:
-        """The part of its clause that speaks of a figure: up to the next figure that is not listed with it."""
-        low, high = self.clause(at)
-        amounts = self.amounts()
-        after = [r.start for r in amounts if r.start >= at.end]
-        listed = "respectively" in self.text[at.end : high] if after else False
-        return low, high if listed else min([high, *after])
-
-    def amounts(self) -> list[Reading]:
-        """Its figures, small numbers in words left aside."""
-        return [r for r in self.readings if r.is_figure and not (r.words and not r.unit)]
+        return self.listed(at, [t.place for t in self.terms]) is not None

@@ -92,7 +92,7 @@ class Reach:
 
     def explore(self) -> None:
         """Reach out from the digits, inner signs first, and undo a parenthesis that is not closed."""
-        self._take_left(_PLUS)
+        plus = bool(self._take_left(_PLUS))
         self._minus()
         self._currency()
         inside = self.start
@@ -104,9 +104,12 @@ class Reach:
         elif self.priced or not self._closed():
             self._enclosed(inside)
         else:
-            self.sign = "parentheses"
+            minus = bool(self.sign)
+            self.sign = self.sign or "parentheses"
             self._currency()
-            self.sure_sign = self._suffix() or self.priced or self._alone()
+            self.sure_sign = self._suffix() or self.priced or self._alone() or minus
+        if plus and self.sign == "parentheses":
+            self.sign = ""
 
     def _suffix(self) -> bool:
         """Scale and unit after the digits; whether there are any."""
@@ -122,8 +125,9 @@ class Reach:
         if not self._closed():
             self.start = inside
             return
-        self.sign = "parentheses"
-        self.sure_sign = self._suffix() or self._alone()
+        minus = bool(self.sign)
+        self.sign = self.sign or "parentheses"
+        self.sure_sign = self._suffix() or self._alone() or minus
 
     def _alone(self) -> bool:
         return cell_like(self.text, self.start, self.end)

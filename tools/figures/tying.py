@@ -8,29 +8,32 @@ from decimal import Decimal
 from tieout.claim import Failure
 from tieout.document import Document, Entity
 from tieout.fact import Fact
-from tieout.period import FiscalPeriod
 from tieout.tools.figures.attribution import Placed
 from tieout.tools.figures.binding import Bound
 from tieout.tools.figures.calendars import Calendars
-from tieout.tools.figures.celled import leftover, with_year
+from tieout.tools.figures.celled import careful, leftover, unclear, with_year
 from tieout.tools.figures.comparing import Comparison, Differs
 from tieout.tools.figures.days import MARKET, Day, PeriodWanted
 from tieout.tools.figures.derive import NotDerivable
-from tieout.tools.figures.expecting import Expecting, own_period, superlative
+from tieout.tools.figures.directed import Directions, check_day
+from tieout.tools.figures.expecting import Expecting, best_of
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.hearing import Hearing, stranger, unknown_part
+from tieout.tools.figures.joined import moved_reading
 from tieout.tools.figures.loosely import Loose
 from tieout.tools.figures.meant import Wanted
 from tieout.tools.figures.moments import Moments, own_day
-from tieout.tools.figures.moved import as_change, may_move, moves, moves_behind, moves_between
-from tieout.tools.figures.phrases import label_key
-from tieout.tools.figures.places import Place
+from tieout.tools.figures.otherwise import Otherwise
 from tieout.tools.figures.printed import shown
+from tieout.tools.figures.prose import Prose
 from tieout.tools.figures.qualified import Around
+from tieout.tools.figures.rates import as_rate
 from tieout.tools.figures.resolve import Ledger
+from tieout.tools.figures.restating import Restating
 from tieout.tools.figures.said import Said, Setting, Term
 from tieout.tools.figures.several import Manner, manner_of
 from tieout.tools.figures.terms import Level
+from tieout.tools.figures.unclaimed import opposed, unclaimed
 from tieout.tools.figures.vocabulary import Vocabulary
 
 _ELLIPTIC = re.compile(
@@ -58,6 +61,7 @@ class Tier:
         vocabulary: Vocabulary,
         *,
         strict: bool = False,
+        prose: Iterable[Prose] = (),
     ) -> None:
         given = tuple(facts)
         self._strict = strict
@@ -68,10 +72,13 @@ class Tier:
         self._calendars = Calendars(known)
         self._moments = Moments(self._calendars, strict=strict)
         self._expecting = Expecting(self._ledger, self._moments)
+        self._directions = Directions(self._ledger, self._expecting, self._moments)
         self._comparison = Comparison(known, strict=strict)
         self._loose = None if strict else Loose(f for f in known if f.modality == "reported")
         keys = {f.entity.key: f.entity for f in known}
         self._only = next(iter(keys.values())) if len(keys) == 1 and not strict else None
+        self._otherwise = None if strict else Otherwise(known, self._ledger, self._calendars, self._moments, self._only)
+        self._restating = None if strict else Restating(prose, known, self, self._calendars)
 
     def tie(self, sentence: str, setting: Setting | None = None) -> tuple[Bound, ...]:
         """Every figure of a sentence with what it states, in its order."""
@@ -83,7 +90,8 @@ class Tier:
 
     def tied(self, said: Said, setting: Setting) -> tuple[Bound, ...]:
         """As `tie`, of a sentence that was read before."""
-        return tuple(self._tied(said, r, setting) for r in said.readings if r.is_figure)
+        bound = tuple(self._tied(said, r, setting) for r in said.readings if r.is_figure)
+        return bound if self._restating is None else self._restating.over(said, bound, setting)
 
     def cell(self, text: str, *, row: str, column: str, scale: Decimal, setting: Setting) -> tuple[Bound, ...]:
         """The figures of a table's cell, which its row and its column name."""
@@ -92,11 +100,21 @@ class Tier:
         moved = [r for r in said.readings if r.is_figure and r.start >= len(head)]
         split = len(row.strip(" :"))
         stray = leftover(said, (0, split), (split, len(head)))
-        bound = (careful(self._tied(said, r, setting), row) if stray is None else unclear(r, stray) for r in moved)
+        bound = (self._in_cell(said, r, setting, row) if stray is None else unclear(r, stray) for r in moved)
         return tuple(
             replace(b, reading=replace(b.reading, start=b.reading.start - len(head), end=b.reading.end - len(head)))
             for b in bound
         )
+
+    def _in_cell(self, said: Said, at: Reading, setting: Setting, row: str) -> Bound:
+        """As `_tied`, of a cell, where no other row may be meant."""
+        bound = careful(self._tied(said, at, setting), row)
+        other = (
+            self._comparison.namesake(bound.level)
+            if bound.verdict == "tied" and isinstance(bound.level, Fact)
+            else None
+        )
+        return bound if other is None else unclear(at, shown(other))
 
     def meant(self, said: Said, at: Reading, setting: Setting) -> Wanted | None:
         """What a level is of, by its words alone; None where they do not surely say it."""
@@ -120,8 +138,10 @@ class Tier:
         return Setting(
             entity=entity,
             period=named[0] if named else setting.period,
+            topic=named[0] if named and heading else setting.topic,
             metric=said.terms[-1] if said.terms else setting.metric,
             member=part or setting.member,
+            heads=(*setting.heads, said.text) if heading else setting.heads,
         )
 
     def _tied(self, said: Said, at: Reading, setting: Setting) -> Bound:
@@ -129,15 +149,41 @@ class Tier:
             return Bound(reading=at, level=self._stated(said, at, setting))
         except NotDerivable as error:
             level = error.level if isinstance(error, Differs) else None
+            if isinstance(error, Differs) and (doubt := self._doubt(said, at, setting, error)) is not None:
+                level, error = None, doubt
+            found = None if level or not self._otherwise else self._otherwise.level(said, at, setting, error)
+            if found is not None:
+                return Bound(reading=at, level=found)
             failure = Failure(reason=error.reason, detail=error.detail, text=at.text)
             return Bound(reading=at, level=level, failure=failure)
+
+    def _doubt(self, said: Said, at: Reading, setting: Setting, error: Differs) -> NotDerivable | None:
+        """Why a figure that is not the expected one may yet be right; None where it is wrong."""
+        doubt = self._otherwise.doubt(said, at, setting, error) if self._otherwise else None
+        if doubt is None and self._is_of_topic(said, at, setting):
+            return NotDerivable("ambiguous", f"{at.text!r} is of another period than that named last")
+        return doubt
+
+    def _is_of_topic(self, said: Said, at: Reading, setting: Setting) -> bool:
+        """Whether a figure without a period of its own fits that of the headings rather than that named last."""
+        placed = said.placed.get(at.start, Placed())
+        unsaid = placed.own is None and not placed.compared and not self._strict
+        if not unsaid or setting.topic is None or setting.topic == setting.period:
+            return False
+        try:
+            self._stated(said, at, replace(setting, period=setting.topic, topic=None))
+        except NotDerivable:
+            return False
+        return True
 
     def _stated(self, said: Said, at: Reading, setting: Setting) -> Level:
         if at.value is None or at.disguised:
             raise NotDerivable("unsupported", f"{at.text!r} cannot be read as a figure")
-        at = as_change(said, at)
+        at = moved_reading(said, at)
         term = said.term(at) or (setting.metric if _ELLIPTIC.match(said.text) else None)
-        term = self._in_percent(said, at, term)
+        term = as_rate(said, at, term, self._vocabulary)
+        if (why := unclaimed(said, at, term)) is not None:
+            raise NotDerivable("unsupported", f"{why!r} may make {at.text!r} no statement of what it names")
         manner = manner_of(said, at)
         try:
             wanted = self._wanted(said, at, term, manner, setting)
@@ -146,22 +192,17 @@ class Tier:
                 raise
             return self._loosely(said, at, setting, error)
         expected = self._expecting.level(said, at, wanted, manner)
-        self._comparison.check(said, at, term, expected, wanted)
+        try:
+            self._comparison.check(said, at, term, expected, wanted)
+        except Differs as error:
+            shared = said.placed.get(at.start, Placed()).shared
+            if not shared and (term is None or term.start < at.end or at.kind != "level"):
+                raise
+            raise NotDerivable("ambiguous", f"{at.text!r} may say something else: {error.detail}") from error
         if manner is None:
-            self._direction(said, at, wanted, setting)
+            self._directions.check(said, at, wanted, setting)
             check_day(said, at, expected)
         return expected
-
-    def _in_percent(self, said: Said, at: Reading, term: Term | None) -> Term | None:
-        """The rate of the same name where a rate is printed: "gross margin was 46.2%" is the percentage."""
-        rate = at.unit == "points" or (at.unit == "percent" and at.kind != "change" and said.whole(at) is None)
-        if term is None or term.metric is None or not rate or term.end > len(said.text):
-            return term
-        words = f"{said.text[term.start : term.end]} percentage"
-        found = self._vocabulary.find(words)
-        if len(found) != 1 or (found[0].start, found[0].end) != (0, len(words)):
-            return term
-        return replace(term, metric=found[0].metric)
 
     def _wanted(self, said: Said, at: Reading, term: Term | None, manner: Manner | None, setting: Setting) -> Wanted:
         unknown = stranger(said.text, [(c.start, c.end) for c in said.companies])
@@ -175,6 +216,8 @@ class Tier:
         if term.qualifier is not None:
             raise NotDerivable("wrong_metric", f"{term.qualifier!r} names another measure than the reported one")
         period = manner.periods[-1] if manner else self._period(said, at, term, entity, setting)
+        if len(parts := said.beside(at, term)) > 1:
+            raise NotDerivable("ambiguous", f"{at.text!r} may be of {' or of '.join(parts)}")
         part = said.part(at, term) or setting.member
         self._plain(said, at, term, manner)
         return Wanted(entity=entity.key, metric=term.metric, words=term.words, period=period, member=part)
@@ -193,7 +236,7 @@ class Tier:
         period, part = self._moments.own(said, at, entity, setting), said.part(at, None) or setting.member
         wanted = Wanted(entity=entity.key, metric=None, words="", period=period, member=part)
         found = self._loose.fact(said, at, wanted)
-        if found is None:
+        if found is None or opposed(said, at, found):
             raise error
         return found
 
@@ -204,11 +247,15 @@ class Tier:
             *said.owners(),
             *(manner.words if manner else ()),
             *best_of(said),
+            *said.units(),
             *([whole.place] if whole else []),
         ]
         spots = [(r.start, r.end) for r in said.readings] + [(w.start, w.end) for w in said.wordings]
         if whole is not None and term.end <= whole.start < at.start:
             explained.append((term.end, whole.start))
+        explained += said.growth(at, term)
+        if said.grown(at, term):
+            explained.append((at.end, term.start))
         listed = said.is_listed(at)
         metrics = [] if listed else [t.place for t in said.terms if t not in (term, whole)]
         explained += [t.place for t in said.terms] if listed else []
@@ -223,67 +270,3 @@ class Tier:
             raise NotDerivable(
                 "unsupported", f"{stray!r} may make {at.text!r} another figure than the one that is named"
             )
-
-    def _direction(self, said: Said, at: Reading, wanted: Wanted, setting: Setting) -> None:
-        """Raise where the words say that a level rose and it fell."""
-        own = own_period(wanted)
-        if at.kind != "level" or own is None:
-            return
-        if said.placed.get(at.start, Placed()).compared:
-            self._from(said, at, wanted, own, setting)
-            return
-        up, may = moves(said, at), may_move(said, at)
-        behind = moves_behind(said, at)
-        if up is None and may is None and behind is None:
-            return
-        if said.whole(at) is not None:
-            raise NotDerivable("not_derivable", f"whether {at.text!r} went up or down is not computed here")
-        moved = self._expecting.change(said, replace(at, unit=""), wanted)
-        rose = None if not moved.value else moved.value > 0
-        if any(one is not None and rose is not one for one in (may, behind)):
-            raise NotDerivable("contradicted", f"the words may say how it moved, and {shown(moved)}")
-        if up is not None and rose is not up:
-            raise Differs(
-                moved, "wrong_sign", f"the words say that it went {'up' if up else 'down'}, and {shown(moved)}"
-            )
-
-    def _from(self, said: Said, at: Reading, wanted: Wanted, own: FiscalPeriod, setting: Setting) -> None:
-        """Raise where the words say that the figure before a compared one is higher, and it is lower."""
-        up, main = moves_between(said, at), self._moments.main(said, at, wanted.entity, setting)
-        if up is None or main is None:
-            return
-        moved = self._ledger.change(wanted.at(main), own, percent=False)
-        if moved.value == 0 or (moved.value > 0) is not up:
-            raise Differs(moved, "wrong_sign", f"the words say that it is {'up' if up else 'down'}, and {shown(moved)}")
-
-
-def careful(bound: Bound, row: str) -> Bound:
-    """A cell that is wrong only where its row is the source's own, and its value is near."""
-    level, value = bound.level, bound.reading.value
-    if bound.verdict != "wrong" or level is None or level.value is None or value is None:
-        return bound
-    same = isinstance(level, Fact) and label_key(level.label) == label_key(row)
-    near = value and level.value and Decimal("0.5") <= abs(value / level.value) <= Decimal(2)
-    if same and near:
-        return bound
-    return unclear(bound.reading, row)
-
-
-def unclear(at: Reading, stray: str) -> Bound:
-    """A cell whose heads say more than is understood."""
-    detail = f"{stray!r} may make {at.text!r} another figure than the one that its row names"
-    return Bound(reading=at, failure=Failure(reason="ambiguous", detail=detail, text=at.text))
-
-
-def best_of(said: Said) -> tuple[Place, ...]:
-    """Where "highest" or "lowest" stands."""
-    best = superlative(said)
-    return () if best is None else (best[1],)
-
-
-def check_day(said: Said, at: Reading, level: Level) -> None:
-    """Raise where the day that the sentence gives for a figure's period is not its last one."""
-    own = said.placed.get(at.start, Placed()).own
-    day = said.glosses.get(own.start) if own is not None else None
-    if day is not None and day != level.period.end:
-        raise Differs(level, "wrong_period", f"{at.text} is of the period ended {level.period.end}, not {day}")

@@ -10,7 +10,8 @@ WINDOW = 72
 """How many characters on each side are looked at."""
 
 _UP = (
-    r"increas(?:ed|es|e|ing)|rose|rise[sn]?|rising|gr(?:ew|own|ows?|owing|owth)|gain(?:ed|s)?|up|higher|expand(?:ed|s)|"
+    r"increas(?:ed|es|e|ing)|rose|rise[sn]?|rising|gr(?:ew|own|ows?|owing|owth)|gain(?:ed|s)?|"
+    r"(?<!made )(?<!make )(?<!makes )(?<!making )up|higher|expand(?:ed|s)|"
     r"expansion|climb(?:ed|s)|jump(?:ed|s)?|surg(?:ed|es?)|advanced?|improv(?:ed|es|ement)|more|greater|above|uptick"
 )
 _DOWN = (

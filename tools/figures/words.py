@@ -61,6 +61,12 @@ _SKIPS = tuple(
             r"\b(?:last|past|prior|previous|next|trailing|first|preceding|following|final|latest|recent) \Z",
             rf"[a-z]+(?:-[a-z]+)? (?:fiscal |calendar )?(?:days?|{_SPAN})\b",
         ),
+        (
+            "duration",
+            r"(?:within|within the|more than|less than|longer than) \Z",
+            rf"[a-z]+(?:-[a-z]+)? (?:days?|{_SPAN})\b",
+        ),
+        ("duration", r"", r"(?!one)[a-z]+-(?:to-[a-z]+-)?(?:year|month|week|day)(?=[ -][a-z])"),
         ("period", r"", r"fifty-(?:two|three)(?:-| or | and )?.{0,14}weeks?\b"),
         (
             "reference",

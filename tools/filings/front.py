@@ -17,6 +17,10 @@ _ENDED = re.compile(rf"(?:year|period|quarter|months|weeks)\s+ended:?\s+{_DATE}"
 _REPORT = re.compile(rf"date\s+of\s+(?:earliest\s+event\s+reported|report)[^A-Z]{{0,60}}?{_DATE}", re.IGNORECASE)
 _BARE_DATE = re.compile(rf"^\W*{_DATE}\W*$", re.IGNORECASE | re.MULTILINE)
 _NAME = re.compile(r"[A-Za-z0-9][^\n]{1,100}")
+_NO_NAME = re.compile(
+    r"\bcommission\s+file|\bfile\s+n(?:umber|o\b)|\btransition\s+(?:report|period)|^or$|^\W*\d[\d\s-]*$", re.IGNORECASE
+)
+"""Lines of a cover that stand among those with the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +51,6 @@ def _registrant(head: str) -> str | None:
         return None
     for line in reversed(head[: charter.start()].splitlines()[-6:]):
         words = " ".join(line.split()).strip("_- ")
-        if _NAME.fullmatch(words) and any(c.isalpha() for c in words):
+        if _NAME.fullmatch(words) and not _NO_NAME.search(words) and any(c.isalpha() for c in words):
             return words
     return None

@@ -7,26 +7,27 @@ from dataclasses import dataclass
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from tieout.document import CARE, Document, Passage, Section, Table, TableCell
+from tieout.document import CARE, Document, Section, Table, TableCell
 from tieout.errors import ReadError
 from tieout.fact import Fact
-from tieout.locator import Page, quote_hash
+from tieout.locator import Page
 from tieout.reading import Reading
+from tieout.tools.filings.bearing import bearing
 from tieout.tools.filings.canonical import Canonical
 from tieout.tools.filings.captions import captioned
 from tieout.tools.filings.closings import Closings
 from tieout.tools.filings.dating import closings_of
-from tieout.tools.filings.document import Source, untagged
+from tieout.tools.filings.document import Source
 from tieout.tools.filings.fiscal import Calendar
 from tieout.tools.filings.fiscalwords import quarter_said, with_fiscal
-from tieout.tools.filings.front import front
 from tieout.tools.filings.furniture import Furniture
-from tieout.tools.filings.passages import WORDS, passage_id
+from tieout.tools.filings.paged import identified
 from tieout.tools.filings.pdflayout import layout
+from tieout.tools.filings.pdfpassages import PageRange, PdfPassages
 from tieout.tools.filings.pdftables import Grid
 from tieout.tools.filings.pdfwhole import damage
 from tieout.tools.filings.pdfwords import words_of
-from tieout.tools.filings.rendering import chunks
+from tieout.tools.filings.reported import with_year
 from tieout.tools.filings.scribe import Mark, Scribe
 from tieout.tools.filings.sections import sections
 from tieout.tools.filings.tablefacts import table_facts
@@ -35,18 +36,7 @@ _HYPHEN = "\ufffe"
 """What stands for a hyphen at the end of a line that parts a word."""
 _LEAST_CHARACTERS = 20
 """A page with fewer, on average, has no text but what a scanner stamped on it."""
-_LEAST_REST = 30
-_TABLE_WORDS = 160
 _PERIODIC = ("10-K", "10-Q", "20-F", "40-F")
-
-
-@dataclass(frozen=True, slots=True)
-class _Range:
-    """A page's characters in the canonical text."""
-
-    number: int
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +62,18 @@ def read_pdf(source: Source, data: bytes) -> Reading:
             f"{str(source.path)!r} has no text on its {len(writer.ranges)} pages, only images; "
             "recognise its text (OCR) first"
         )
-    document = untagged(source, front(text), title)
+    pages = text.split("\f")
+    document = identified(source, pages, title)
     if writer.damage:
         document = document.model_copy(update={"notes": (*document.notes, f"{CARE}{writer.damage}; download it again")})
     lined = text.replace("\f", "\n")
     cut = sections(Canonical(text=lined), document.form)
-    tables = captioned(writer.tables(text), lined, cut, Furniture.of(lined.split("\n")))
+    furniture = Furniture.of(lined.split("\n"))
+    tables = captioned(writer.tables(text), lined, cut, furniture)
     dates = closings_of(document, tables, lined, None)
     document = with_fiscal(document, text, dates[1] if dates else None, dates[0].period_end if dates else None)
-    cutter = _Passages(document, text, cut)
-    passages = tuple(passage for part in writer.ranges for passage in cutter.page(part, tables))
+    document = bearing(with_year(document, pages), lined)
+    passages = PdfPassages(document, text, cut, furniture, writer.ranges).cut(tables)
     facts = tuple(_facts(document, tables, lined, cut, pages=writer.ranges, dates=dates))
     return Reading(document=document, text=text, sections=cut, tables=tuple(tables), passages=passages, facts=facts)
 
@@ -92,7 +84,7 @@ def _facts(
     text: str,
     cut: Sequence[Section],
     *,
-    pages: Sequence[_Range],
+    pages: Sequence[PageRange],
     dates: tuple[Closings, Calendar | None] | None,
 ) -> Iterator[Fact]:
     """The numbers of the tables, each on its page; outside a periodic report only those whose period is printed.
@@ -127,7 +119,7 @@ class _Writer:
 
     def __init__(self) -> None:
         self.scribe = Scribe()
-        self.ranges: list[_Range] = []
+        self.ranges: list[PageRange] = []
         self.damage: str | None = None
         self._grids: list[list[list[_Cell]]] = []
 
@@ -182,7 +174,7 @@ class _Writer:
             else:
                 self._table(item)
         self.scribe.block()
-        self.ranges.append(_Range(number + 1, start, self.scribe.length))
+        self.ranges.append(PageRange(number + 1, start, self.scribe.length))
 
     def _line(self, line: str) -> None:
         is_parted = line.endswith(_HYPHEN)
@@ -213,81 +205,3 @@ class _Writer:
 def _table_cell(cell: _Cell, text: str) -> TableCell:
     start, end = cell.mark.start, cell.mark.end
     return TableCell(column=cell.column, span=cell.span, text=text[start:end], start=start, end=end)
-
-
-class _Passages:
-    """Cuts the pages of one document into passages."""
-
-    def __init__(self, document: Document, text: str, cut: Sequence[Section]) -> None:
-        self._document, self._text = document, text
-        self._sections, self._starts = cut, [section.start for section in cut]
-
-    def page(self, part: _Range, tables: Sequence[Table]) -> Iterator[Passage]:
-        """The prose of a page in pieces of whole lines, and its tables; a few words above a table belong to it."""
-        start = part.start
-        for table in (one for one in tables if part.start <= one.start < part.end):
-            lead = start if len(self._text[start : table.start].split()) < _LEAST_REST else None
-            if lead is None:
-                yield from self._prose(part.number, start, table.start)
-            yield from self._table(part.number, table, lead)
-            start = table.end
-        yield from self._prose(part.number, start, part.end)
-
-    def _table(self, number: int, table: Table, lead: int | None) -> Iterator[Passage]:
-        text = self._text
-        for first, last, rows in chunks(table, _TABLE_WORDS):
-            shown, start = rows, first
-            if lead is not None and (above := text[lead:first].strip()):
-                known = (table.title, table.unit_line, f"({table.unit_line})")
-                words = [line for line in above.split("\n") if line not in known]
-                shown, start = "\n".join([*words, rows]), text.index(above, lead)
-            lead = None
-            yield self._passage(number, start, start + len(text[start:last].rstrip()), shown=shown)
-
-    def _prose(self, number: int, begin: int, finish: int) -> Iterator[Passage]:
-        start, words = begin, 0
-        at = begin
-        while at < finish:
-            stop = self._text.find("\n", at, finish)
-            stop = finish if stop < 0 else stop
-            count = len(self._text[at:stop].split())
-            if words and words + count > WORDS and self._words_left(at, finish) >= _LEAST_REST:
-                yield from self._stripped(number, start, at)
-                start, words = at, 0
-            words += count
-            at = stop + 1
-        yield from self._stripped(number, start, finish)
-
-    def _words_left(self, start: int, end: int) -> int:
-        return len(self._text[start : min(end, start + 400)].split())
-
-    def _stripped(self, number: int, start: int, end: int) -> Iterator[Passage]:
-        """A passage without white space at its ends; none where nothing else is there."""
-        if quoted := self._text[start:end].strip():
-            start = self._text.index(quoted, start)
-            yield self._passage(number, start, start + len(quoted))
-
-    def _section(self, start: int) -> Section | None:
-        at = bisect_right(self._starts, start) - 1
-        return self._sections[at] if at >= 0 else None
-
-    def _passage(self, number: int, start: int, end: int, *, shown: str | None = None) -> Passage:
-        hashed, quoted = self._document.content_hash, self._text[start:end]
-        section = self._section(start)
-        headed = (f"{section.name}. {section.title}".rstrip(". "),) if section else ()
-        return Passage(
-            id=passage_id(hashed, start, end, "page" if shown is None else "table"),
-            document=self._document.id,
-            kind="page" if shown is None else "table",
-            heading=(*headed, f"Page {number}"),
-            text=quoted if shown is None else shown,
-            locator=Page(
-                document=self._document.id,
-                content_hash=hashed,
-                quote_hash=quote_hash(quoted),
-                section=section.name if section else None,
-                start=start,
-                end=end,
-                page=number,
-            ),
-        )

@@ -2,6 +2,7 @@
 
 from tieout.errors import ReadError
 from tieout.reading import Reading
+from tieout.tools.filings.bearing import bearing
 from tieout.tools.filings.canonical import Canonical
 from tieout.tools.filings.document import Source, untagged
 from tieout.tools.filings.front import front
@@ -21,6 +22,7 @@ def read_text(source: Source, text: str) -> Reading:
     if not page.text:
         raise ReadError(f"{str(source.path)!r} shows no text; check that it is the document you mean")
     document = untagged(source, front(page.text), _first_heading(page))
+    document = bearing(document, page.text)
     cut = sections(page, document.form)
     furniture = Furniture.of(page.text.split("\n"))
     passages = Passages(document, page, (), cut, furniture).cut()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tieout.document import Table, TableCell
+from tieout.tools.filings.lengths import stretches, tokens
 from tieout.tools.filings.tables import first_column, is_header, is_section_row
 
 _TOTAL = re.compile(r"total\b", re.IGNORECASE)
@@ -38,26 +39,62 @@ def header_rows(table: Table) -> int:
     return min(count, len(table.rows) - 1)
 
 
-def chunks(table: Table, words: int) -> Iterator[tuple[int, int, str]]:
-    """The table as text, in groups of rows of about so many words, each beneath the title and the column headers.
+def chunks(table: Table, most: int) -> Iterator[tuple[int, int, str]]:
+    """The table as text, in groups of rows of at most so many tokens, each beneath the title and the column headers.
 
-    A group that begins within a section of the table repeats the row that names it.
+    A group that begins within a section of the table repeats the row that names it. A row that is too long by itself
+    is parted between its cells, and a cell of prose between its sentences.
 
     Yields:
         Start and end of the rows in the canonical text, and the text.
     """
     heads, first = header_rows(table), first_column(table)
-    top = [text for text in (table.title, table.unit_line and f"({table.unit_line})") if text]
-    top += [line(row) for row in table.rows[:heads]]
-    used = sum(len(text.split()) for text in top)
-    start, group, count, section = table.start, list[str](), used, ""
+    top = _top(table, heads, most // 2)
+    room = most - sum(map(tokens, top))
+    start, group, held, section, named = table.start, list[str](), 0, "", 0
     for row in table.rows[heads:]:
-        text = line(row)
-        names_section = is_section_row(row, first)
-        if len(group) > 1 and count + len(text.split()) > words:
-            yield start, row[0].start, "\n".join([*top, *group])
-            start, group, count = row[0].start, [section] if section and not names_section else [], used
+        text, names_section = line(row), is_section_row(row, first)
+        size = tokens(text)
+        if group and held + size > room and (group != [section] or held + size > most):
+            dangles = group[-1] == section and len(group) > 1
+            end = named if dangles else row[0].start
+            yield start, end, "\n".join([*top, *(group[:-1] if dangles else group)])
+            start, group = end, [section] if dangles or (section and not names_section) else []
+        if size > room:
+            *parts, (start, _, text) = _parts(row, room)
+            yield from ((begin, end, "\n".join([*top, words])) for begin, end, words in parts)
+            group = []
         section = text if names_section else "" if _TOTAL.match(text) else section
+        named = row[0].start if names_section else named
         group.append(text)
-        count += len(text.split())
+        held = sum(map(tokens, group))
     yield start, table.end, "\n".join([*top, *group])
+
+
+def _top(table: Table, heads: int, most: int) -> list[str]:
+    """Title, unit line and the rows that name the columns, as far as there is room for them."""
+    lines = [text for text in (table.title, table.unit_line and f"({table.unit_line})") if text]
+    lines += [line(row) for row in table.rows[:heads]]
+    kept: list[str] = []
+    for text in lines:
+        if tokens("\n".join([*kept, text])) > most:
+            break
+        kept.append(text)
+    return kept
+
+
+def _parts(row: tuple[TableCell, ...], most: int) -> Iterator[tuple[int, int, str]]:
+    """A long row in parts, each with its range: whole cells as far as they fit, a longer cell by its sentences."""
+    held: list[TableCell] = []
+    for cell in row:
+        if held and tokens(line((*held, cell))) > most:
+            yield held[0].start, held[-1].end, line(tuple(held))
+            held = []
+        if tokens(cell.text) <= most:
+            held.append(cell)
+            continue
+        spans = list(stretches(cell.text, most)) if len(cell.text) == cell.end - cell.start else [(0, len(cell.text))]
+        for first, last in spans:
+            yield cell.start + first, min(cell.start + last, cell.end), cell.text[first:last]
+    if held:
+        yield held[0].start, held[-1].end, line(tuple(held))

@@ -9,13 +9,16 @@ from tieout.period import FiscalPeriod
 from tieout.reading import Reading
 from tieout.tools.filings.calls import UNNAMED, Call, Utterance
 from tieout.tools.filings.document import Source
-from tieout.tools.filings.passages import WORDS, passage_id
+from tieout.tools.filings.lengths import BODY, stretches, tokens
+from tieout.tools.filings.passages import passage_id
 from tieout.tools.filings.scribe import Scribe
 from tieout.tools.filings.sentences import sentences
 
 REMARKS, QUESTIONS, WHOLE = "Prepared remarks", "Questions and answers", "Call"
 _LEAST = 5
 """Turns of fewer words ("Thank you.") are not searched for, unless they state a figure."""
+_OVERLAP = 40
+"""Tokens of a last sentence up to which the next passage of a turn begins with it."""
 
 
 def read_transcripts(source: Source, calls: tuple[Call, ...]) -> tuple[Reading, ...]:
@@ -132,17 +135,11 @@ class _Transcript:
 
 
 def pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Whole sentences of a range, in ranges of about as many words as a passage has."""
-    first, last, words = -1, -1, 0
-    for begin, stop in sentences(text[start:end]):
-        count = len(text[start + begin : start + stop].split())
-        if first >= 0 and words + count > WORDS:
-            yield first, last
-            first, words = -1, 0
-        first = start + begin if first < 0 else first
-        last, words = start + stop, words + count
-    if first >= 0:
-        yield first, last
+    """Whole sentences of a range, in ranges of about as many tokens as a passage has; a cut turn overlaps by one."""
+    spans = [(start + a, start + b) for a, b in stretches(text[start:end])]
+    for at, (first, last) in enumerate(spans):
+        again = spans[at - 1][0] + sentences(text[slice(*spans[at - 1])])[-1][0] if at else first
+        yield (again if tokens(text[again:first]) <= min(_OVERLAP, BODY - tokens(text[first:last])) else first), last
 
 
 def _ranged(scribe: Scribe, lines: list[str] | tuple[str, ...]) -> tuple[int, int]:

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from tieout.document import Document, Passage, Section, Table
 from tieout.errors import ServiceError
+from tieout.ports import Stretch
 from tieout.reading import Reading
 from tieout.tools import schema
 from tieout.tools.facts import keep_facts
@@ -81,6 +82,14 @@ def find_passages(connection: Connection, generation: int, ids: Sequence[str]) -
         .where(visible(generation), schema.passage.c.id.in_(ids))
     )
     return {key: Passage.model_validate_json(body) for key, body in connection.execute(wanted)}
+
+
+def find_stretches(connection: Connection, version: int) -> tuple[Stretch, ...]:
+    """Where the passages of a document version stand, in their order."""
+    table = schema.passage
+    ends = (func.json_extract(table.c.body, f"$.locator.{end}") for end in ("start", "end"))
+    wanted = select(table.c.id, *ends).where(table.c.version == version).order_by(table.c.position)
+    return tuple(Stretch(*row) for row in connection.execute(wanted))
 
 
 def find_owners(connection: Connection, generation: int, ids: Sequence[str]) -> Mapping[str, str]:

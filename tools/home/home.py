@@ -1,7 +1,7 @@
 """The home: one folder that holds facts, documents and the passage index, shared by several processes."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
@@ -26,11 +26,14 @@ _MAKE_SECONDS = 10
 class Home:
     """An open home; threads may share it. Reading never waits for an ingestion."""
 
-    def __init__(self, place: Place, database: Database, encoder: Encoder | None, segments: Segments | None) -> None:
+    def __init__(
+        self, place: Place, database: Database, encoding: Callable[[], Encoder], segments: Segments | None
+    ) -> None:
         self.place = place
         self.database = database
         self.segments: Segments = segments or EdgeSegments()
-        self._given_encoder = encoder
+        self._encoding = encoding
+        self._encoder: Encoder | None = None
         self._lock = threading.RLock()
         self._pin: Pin | None = None
 
@@ -41,15 +44,18 @@ class Home:
         *,
         create: bool = False,
         encoder: Encoder | None = None,
+        encoding: Callable[[], Encoder] | None = None,
         segments: Segments | None = None,
     ) -> Self:
         """Open the home at `path`; where there is none yet it reads as empty, and the first ingestion makes it.
 
-        `create` makes it at once; `encoder` and `segments` default to those that are shipped. Raises InputError where
-        the path cannot be a home, ReadError where a newer Tieout wrote it.
+        `create` makes it at once; `encoder`, or `encoding` which makes one when it is first needed, and `segments`
+        default to those that are shipped. Raises InputError where the path cannot be a home, ReadError where a newer
+        Tieout wrote it.
         """
         place = find_place(Path(path))
-        home = cls(place, Database(place), encoder, segments)
+        making = (lambda: encoder) if encoder is not None else encoding or _shipped
+        home = cls(place, Database(place), making, segments)
         try:
             if create and not place.database.exists():
                 with home.exclusive(seconds=_MAKE_SECONDS):
@@ -74,11 +80,9 @@ class Home:
     def encoder(self) -> Encoder:
         """The encoder, loaded when it is first needed."""
         with self._lock:
-            if self._given_encoder is None:
-                from tieout.tools.index.encoder import LocalEncoder  # noqa: PLC0415  # loaded when needed
-
-                self._given_encoder = LocalEncoder()
-            return self._given_encoder
+            if self._encoder is None:
+                self._encoder = self._encoding()
+            return self._encoder
 
     def generation(self) -> Generation:
         """The newest generation."""
@@ -161,3 +165,9 @@ class Home:
             pin.readers -= 1
             if pin is not self._pin and not pin.readers:
                 pin.close()
+
+
+def _shipped() -> Encoder:
+    from tieout.tools.index.encoder import LocalEncoder  # noqa: PLC0415  # loaded when needed
+
+    return LocalEncoder()

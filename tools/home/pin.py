@@ -10,9 +10,9 @@ from typing import Generic, TypeVar
 
 from tieout.document import Table
 from tieout.errors import InputError, NotThereError
-from tieout.ports import Encoder
+from tieout.ports import Encoder, Stretch
 from tieout.tools.home.database import Database
-from tieout.tools.home.documents import Kept, find_documents, find_table, find_text
+from tieout.tools.home.documents import Kept, find_documents, find_stretches, find_table, find_text
 from tieout.tools.home.generation import Generation
 from tieout.tools.home.lease import Lease
 from tieout.tools.home.segments import OpenIndex, Segments
@@ -47,6 +47,7 @@ class Pin:
         self._documents: dict[str, Kept] | None = None
         self._texts: Recent[int, str] = Recent(_TEXTS)
         self._tables: Recent[tuple[int, int], Table | None] = Recent(_TABLES)
+        self._stretches: Recent[int, tuple[Stretch, ...]] = Recent(_TEXTS)
         self._index: OpenIndex | None = None
 
     @property
@@ -96,9 +97,18 @@ class Pin:
                 self._index = None
             self.lease.give_back()
 
+    def stretches(self, document: str) -> tuple[Stretch, ...]:
+        """Where the passages of a document stand, in their order; raises NotThereError."""
+        version = self.kept(document).version
+        return self._stretches.get(version, partial(self._read_stretches, version))
+
     def _read_text(self, version: int) -> str:
         with self.shelf.database.reading() as connection:
             return find_text(connection, version)
+
+    def _read_stretches(self, version: int) -> tuple[Stretch, ...]:
+        with self.shelf.database.reading() as connection:
+            return find_stretches(connection, version)
 
     def _read_table(self, version: int, index: int) -> Table | None:
         with self.shelf.database.reading() as connection:
@@ -131,6 +141,13 @@ def require_encoder(generation: Generation, encoder: Encoder) -> None:
     """Raise InputError where the index was written with other vectors than `encoder` makes."""
     if generation.encoder not in (None, encoder.name):
         raise InputError(
-            f"this home was indexed with the encoder {generation.encoder!r}, not {encoder.name!r}; "
-            "run `tieout index rebuild`, or use the encoder that it was indexed with"
+            f"this home was indexed with the encoder {generation.encoder!r}, not {encoder.name!r}; run "
+            f"`tieout index rebuild` to index it anew with this one{_kept(generation.encoder or '', encoder.name)}"
         )
+
+
+def _kept(remembered: str, offered: str) -> str:
+    """How an index is used as it is: the setting that chooses its encoder, where that is another one."""
+    kinds = [name.partition(":")[0] if ":" in name else "local" for name in (remembered, offered)]
+    setting = remembered if ":" in remembered else "local"
+    return "" if kinds == ["local", "local"] else f", or set TIEOUT_ENCODER={setting} to use it as it is"

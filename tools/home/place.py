@@ -21,6 +21,11 @@ class Place:
         return self.path / "tieout.sqlite"
 
     @property
+    def embeddings(self) -> Path:
+        """Vectors of texts that were encoded before; may be removed at any time."""
+        return self.path / "embeddings.sqlite"
+
+    @property
     def index(self) -> Path:
         """One folder for each segment of the passage index."""
         return self.path / "index"

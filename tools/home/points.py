@@ -1,5 +1,6 @@
 """What the index holds for a passage: the text that is encoded, its vector, its payload."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -13,13 +14,23 @@ from tieout.tools.knownday import known_day
 
 Vector = npt.NDArray[np.float32]
 
+_PAGE = re.compile(r"Page \d+")
+_LONGEST = 64
+"""Characters of a name in a header."""
+
 
 def header(document: Document, passage: Passage) -> str:
-    """Where a passage stands, in one line: company, form, fiscal label, heading path."""
+    """Where a passage stands, in one line: company, form, fiscal label, heading path; page numbers say nothing."""
     year, span = document.fiscal_year, document.fiscal_period or "FY"
     fiscal = FiscalPeriod(year=year, span=span).label if year else ""
-    parts = (document.entity.name, document.form or document.title, fiscal, " > ".join(passage.heading))
-    return " ".join(part for part in parts if part)
+    path = " > ".join(_short(name) for name in passage.heading if not _PAGE.fullmatch(name))
+    parts = (_short(document.entity.name), _short(document.form or document.title), fiscal, path)
+    return " ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _short(name: str) -> str:
+    """A name cut at a word, so that the passage beneath it is encoded whole."""
+    return name if len(name) <= _LONGEST else name[:_LONGEST].rpartition(" ")[0] or name[:_LONGEST]
 
 
 def indexed_text(document: Document, passage: Passage) -> str:
@@ -49,6 +60,7 @@ def make_point(document: Document, passage: Passage, kept: bytes) -> Point:
         known=_number(known_day(document.known_since)),
         document=document.id,
         kind=passage.kind,
+        shows=" ".join(passage.shows),
     )
     return Point(id=passage.id, vector=unpack(kept), text=indexed_text(document, passage), payload=payload)
 

@@ -1,7 +1,8 @@
 """How the home writes and opens index segments: the door behind which the engine stands."""
 
 import os
-from collections.abc import Sequence
+import shutil
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from shutil import disk_usage
 from tempfile import TemporaryDirectory
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
 _BLOCK = 1 << 16
 _MEGABYTE = 1 << 20
-_ROOM = 32 * _MEGABYTE
+_ROOM = 112 * _MEGABYTE
+"""What an empty segment takes where files have no holes, as on a disk in memory; elsewhere it takes half a megabyte."""
 _POINT_ROOM = 1 << 14
-"""Bytes on the disk that a passage takes at the most while a segment is written; four times what was measured."""
+"""Bytes on the disk that a passage takes at the most while a segment is written; twice what was measured."""
 
 
 class OpenIndex(Protocol):
@@ -34,36 +36,96 @@ class OpenIndex(Protocol):
 
 
 class Segments(Protocol):
-    """Writes a segment once; opens several, never to write."""
+    """Writes a segment once; opens several, never to write. Each has a folder of its own in the home."""
 
-    def write(self, folder: Path, points: Sequence["Point"], *, dimensions: int) -> None:
-        """Make a complete segment in a new folder; when it returns the files are on the disk."""
+    @property
+    def where(self) -> str:
+        """Where the passages are, as messages say it."""
+        ...
+
+    @property
+    def most(self) -> int:
+        """A search pays for each segment: where an ingestion ends with more of them, they are merged into one."""
+        ...
+
+    @property
+    def largest(self) -> int:
+        """Passages that are written into one segment while that keeps their number low."""
+        ...
+
+    def write(
+        self, folder: Path, points: Iterable["Point"], *, count: int, dimensions: int, beside: Sequence[Path]
+    ) -> None:
+        """Make a complete segment of about `count` points in a new folder; when it returns it is on the disk.
+
+        `beside` are the folders of the segments with which it will be searched.
+        """
+        ...
+
+    def require(self, folders: Sequence[Path]) -> None:
+        """Raise InputError or ReadError where these segments cannot be added to, as another engine keeps them."""
         ...
 
     def open(self, folders: Sequence[Path], encoder: Encoder) -> OpenIndex:
         """Open segments that all were written with this encoder."""
         ...
 
+    def publish(self, folders: Sequence[Path]) -> None:
+        """These are the newest generation's segments now."""
+        ...
+
+    def drop(self, folder: Path) -> None:
+        """Remove a segment that no generation has, or what a killed process left of one; later where it is held."""
+        ...
+
 
 class EdgeSegments:
     """Segments as Qdrant Edge shards."""
 
-    def write(self, folder: Path, points: Sequence["Point"], *, dimensions: int) -> None:
-        """Make a shard without write-ahead log."""
+    where = "in the home"
+    most = 6
+    largest = 50_000  # the engine needs 15 kB of memory for each passage that it writes
+
+    def write(
+        self, folder: Path, points: Iterable["Point"], *, count: int, dimensions: int, beside: Sequence[Path] = ()
+    ) -> None:
+        """Make a shard without write-ahead log; it stands for itself, whatever is beside it."""
         from tieout.tools.index.segment import write_segment  # noqa: PLC0415  # the engine is loaded when it is needed
 
-        require_room(folder.parent, len(points), free=disk_usage(folder.parent).free)
-        write_segment(folder, points, dimensions=dimensions)
+        self.require(beside[-1:])
+        require_room(folder.parent, count, free=disk_usage(folder.parent).free)
+        write_segment(folder, points, dimensions=dimensions, count=count)
+
+    def require(self, folders: Sequence[Path]) -> None:
+        """Raise InputError where a server has these segments, ReadError where another version wrote them."""
+        from tieout.tools.index.catalogue import Catalogue  # noqa: PLC0415  # loaded when it is needed
+
+        for folder in folders:
+            Catalogue.read(folder).require("edge")
 
     def open(self, folders: Sequence[Path], encoder: Encoder) -> OpenIndex:
         """Open shards for reading; the engine wants to write where it reads, so what is write-protected is copied."""
         from tieout.tools.index.edge import EdgeIndex  # noqa: PLC0415  # the engine is loaded when it is needed
 
-        if all(may_write(folder) for folder in folders):
+        if all(may_write(folder) or not folder.exists() for folder in folders):
             return EdgeIndex(folders, encoder)
         copy = TemporaryDirectory(prefix="tieout-")
-        copies = [copy_sparsely(folder, Path(copy.name, folder.name)) for folder in folders]
-        return CopiedIndex(EdgeIndex(copies, encoder), copy)
+        try:
+            copies = [copy_sparsely(folder, Path(copy.name, folder.name)) for folder in folders]
+            return CopiedIndex(EdgeIndex(copies, encoder), copy)
+        except BaseException:
+            copy.cleanup()
+            raise
+
+    def publish(self, folders: Sequence[Path]) -> None:
+        """The home's own list of generations is all that is needed."""
+
+    def drop(self, folder: Path) -> None:
+        """Remove a folder; one that says what a server still holds stays until the server is set again."""
+        from tieout.tools.index.catalogue import collection_of  # noqa: PLC0415  # loaded when it is needed
+
+        if not collection_of(folder):
+            shutil.rmtree(folder, ignore_errors=True)  # what a reader on Windows still holds goes next time
 
 
 class CopiedIndex:

@@ -7,7 +7,7 @@ from typing import Self
 from tieout.document import Document, Entity, Passage, Section, Table
 from tieout.fact import Fact, FactQuery
 from tieout.locator import Locator
-from tieout.ports import Hit, SearchQuery
+from tieout.ports import Hit, SearchQuery, Stretch
 from tieout.tools.facts import find_facts, find_labels
 from tieout.tools.home.documents import find_owners, find_passages, find_sections
 from tieout.tools.home.opening import open_around, open_quote
@@ -61,6 +61,10 @@ class HomeSnapshot:
         """Passages by id; unknown ids are absent."""
         with self._database.reading() as connection:
             return find_passages(connection, self.generation, ids)
+
+    def stretches(self, document: str) -> tuple[Stretch, ...]:
+        """Where the passages of a document stand, in their order; raises NotThereError."""
+        return self._pin.stretches(document)
 
     def table(self, document: str, index: int) -> Table:
         """One table of a document; raises NotThereError."""

@@ -1,7 +1,5 @@
 """What nobody reads any more: old generations, their segments, and what killed processes left."""
 
-import shutil
-
 from sqlalchemy import Connection, delete, or_, select
 
 from tieout.tools import schema
@@ -9,9 +7,10 @@ from tieout.tools.home.database import Database
 from tieout.tools.home.generation import current_generation
 from tieout.tools.home.lease import leased
 from tieout.tools.home.place import Place
+from tieout.tools.home.segments import Segments
 
 
-def sweep(database: Database, place: Place) -> None:
+def sweep(database: Database, place: Place, segments: Segments) -> None:
     """Remove everything that neither the newest nor a leased generation needs; only under the home's lock."""
     held = leased(place.leases)
     with database.reading() as connection:
@@ -21,7 +20,7 @@ def sweep(database: Database, place: Place) -> None:
         doomed = _doomed_versions(connection, newest, min(keep))
     if stale or doomed:
         _delete(database, stale, doomed)
-    _remove_folders(database, place)
+    _remove_folders(database, place, segments)
 
 
 def _stale_generations(connection: Connection, keep: set[int]) -> list[int]:
@@ -43,10 +42,10 @@ def _delete(database: Database, stale: list[int], doomed: list[int]) -> None:
             connection.execute(delete(table).where(table.c.version.in_(doomed)))
 
 
-def _remove_folders(database: Database, place: Place) -> None:
+def _remove_folders(database: Database, place: Place, segments: Segments) -> None:
     with database.reading() as connection:
         rows = connection.scalars(select(schema.generation.c.segments))
         listed = {name for names in rows for name in names}
     for folder in sorted(place.index.glob("*")):
         if folder.name not in listed:
-            shutil.rmtree(folder, ignore_errors=True)  # what a reader on Windows still holds goes next time
+            segments.drop(folder)

@@ -7,6 +7,7 @@ one small transaction. Whatever a killed process has left is swept by the next o
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -27,10 +28,11 @@ from tieout.tools.home.sweep import sweep
 if TYPE_CHECKING:
     from tieout.tools.index.segment import Point
 
-MAX_SEGMENTS = 6
-"""A search pays for each segment: where an ingestion ends with more of them, they are merged into one."""
-MOST_SEGMENTS = 30
-"""So many there may be while a long ingestion runs; a merge costs a second for some thousand passages."""
+MEANWHILE = 5
+"""How many times as many segments as at its end there may be while a long ingestion runs; a merge costs a second for
+some thousand passages."""
+_PARTS = 4
+"""Segments that a merge makes at the most."""
 
 
 @dataclass(kw_only=True)
@@ -83,46 +85,52 @@ class Writer:
         stage, self._stage = self._stage, _Stage()
         if not stage.added and not stage.removed:
             return
-        following = self._following(stage.points, fresh=bool(stage.points), before=self._generation)
+        count = len(stage.points)
+        following = self._following(iter(stage.points), count, fresh=bool(count), before=self._generation)
         self._commit(following, stage.removed, {})
-        if len(following.segments) > MOST_SEGMENTS:
+        if len(following.segments) > MEANWHILE * self._home.segments.most:
             self.merge({})
         else:
-            sweep(self._home.database, self._home.place)
+            self._sweep()
 
     def tidy(self) -> None:
         """Merge the segments where there are many of them, or where most of what they hold was removed."""
         living = sum(one.passages for one in self.kept.values())
-        if len(self._generation.segments) > MAX_SEGMENTS or self._generation.points > 2 * living:
+        if len(self._generation.segments) > self._home.segments.most or self._generation.points > 2 * living:
             self.merge({})
 
     def merge(self, fresh: Mapping[int, list[bytes]]) -> None:
         """Write all visible passages into one segment; `fresh` vectors, by version, take the place of those kept."""
-        points: list[Point] = []
+        count = sum(one.passages for one in self.kept.values())
+        following = self._following(self._all(fresh), count, fresh=bool(fresh), before=Generation())
+        self._commit(following, (), fresh)
+        self._sweep()
+
+    def _all(self, fresh: Mapping[int, list[bytes]]) -> Iterator["Point"]:
+        """Every visible passage; one document at a time is in memory."""
         for one in self.kept.values():
             with self._home.database.reading() as connection:
                 passages, vectors = find_vectors(connection, one.version)
-            points += make_points(one.document, passages, fresh.get(one.version, vectors))
-        self._commit(self._following(points, fresh=bool(fresh), before=Generation()), (), fresh)
-        sweep(self._home.database, self._home.place)
+            yield from make_points(one.document, passages, fresh.get(one.version, vectors))
 
-    def _following(self, points: Sequence["Point"], *, fresh: bool, before: Generation) -> Generation:
-        """The next generation: the segments of `before`, and one of `points`, complete and on the disk."""
+    def _following(self, points: Iterator["Point"], count: int, *, fresh: bool, before: Generation) -> Generation:
+        """The next generation: the segments of `before`, and what `points` fill, complete and on the disk."""
         made = self._home.encoder if fresh else None
         following = Generation(
             number=self._generation.number + 1,
             segments=before.segments,
-            points=before.points + len(points),
+            points=before.points + count,
             encoder=made.name if made else self._generation.encoder,
             dimensions=made.dimensions if made else self._generation.dimensions,
         )
-        if not points:
-            return following
-        name = f"{following.number:06d}-{uuid4().hex[:8]}"
-        folder = self._home.place.index / name
-        folder.parent.mkdir(exist_ok=True)
-        self._home.segments.write(folder, points, dimensions=following.dimensions or 0)
-        return replace(following, segments=(*before.segments, name))
+        names = list(before.segments)
+        for size in _sizes(count, self._home.segments.largest):
+            names.append(f"{following.number:06d}-{uuid4().hex[:8]}")
+            *beside, folder = (self._home.place.index / name for name in names)
+            folder.parent.mkdir(exist_ok=True)
+            taken = islice(points, size)
+            self._home.segments.write(folder, taken, count=size, dimensions=following.dimensions or 0, beside=beside)
+        return replace(following, segments=tuple(names))
 
     def _commit(self, following: Generation, removed: Sequence[int], fresh: Mapping[int, list[bytes]]) -> None:
         with self._home.database.writing() as connection:
@@ -131,13 +139,24 @@ class Writer:
             for version, vectors in fresh.items():
                 replace_vectors(connection, version, vectors)
         self._generation = following
+        self._home.segments.publish([self._home.place.index / name for name in following.segments])
+
+    def _sweep(self) -> None:
+        sweep(self._home.database, self._home.place, self._home.segments)
+
+
+def _sizes(count: int, largest: int) -> Iterator[int]:
+    """How many passages go into each of the segments that they are cut into: four at the most, larger where needed."""
+    size = max(largest, -(-count // _PARTS))
+    for start in range(0, count, size):
+        yield min(size, count - start)
 
 
 @contextmanager
 def writing(home: Home) -> Iterator[Writer]:
     """Hold a home to change it; what is staged and not published when the block ends is dropped."""
     with home.exclusive():
-        sweep(home.database, home.place)
+        sweep(home.database, home.place, home.segments)
         with home.database.reading() as connection:
             generation = current_generation(connection)
             kept = find_documents(connection, generation.number)

@@ -82,10 +82,10 @@ class LocalEncoder:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text before any truncation, with the two that open and close it."""
         tokenizer = self._tokenizing()
-        return [len(tokenizer.encode(_utf8(text)).ids) for text in texts]
+        return [len(tokenizer.encode(utf8(text)).ids) for text in texts]
 
     def _ids(self, tokenizer: "Tokenizer", text: str) -> list[int]:
-        ids = tokenizer.encode(_utf8(_clipped(text, self.max_tokens))).ids
+        ids = tokenizer.encode(utf8(_clipped(text, self.max_tokens))).ids
         return ids if len(ids) <= self.max_tokens else [*ids[: self.max_tokens - 1], ids[-1]]
 
     def _tokenizing(self) -> "Tokenizer":
@@ -137,7 +137,7 @@ def _clipped(text: str, words: int) -> str:
     return text if len(text) <= _LONGEST else " ".join(text.split(None, words)[:words])[:_LONGEST]
 
 
-def _utf8(text: str) -> str:
+def utf8(text: str) -> str:
     """The text with "?" for each lone surrogate, which UTF-8 cannot carry."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 

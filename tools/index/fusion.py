@@ -42,17 +42,34 @@ def weights(question: str) -> Mapping[str, float]:
     return FIGURES if wants_figures(question) else PROSE
 
 
-def fuse(lists: Mapping[str, Sequence[str]], weights: Mapping[str, float], k: int = 60) -> tuple[Hit, ...]:
-    """All ids of all lists, best first, ties by id; an id that a list repeats counts once, at its best rank.
+def fuse(
+    lists: Mapping[str, Sequence[str]], weights: Mapping[str, float], k: int = 60, *, most: int | None = None
+) -> tuple[Hit, ...]:
+    """The ids of all lists, best first, ties by id; an id that a list repeats counts once, at its best rank.
+
+    Args:
+        lists: ids by the name of their list, best first.
+        weights: how much each list counts.
+        k: what is added to every rank.
+        most: how many hits are wanted; None for all.
 
     Raises:
         KeyError: a list has no weight.
     """
     shares: defaultdict[str, list[float]] = defaultdict(list)
-    names: defaultdict[str, list[str]] = defaultdict(list)
+    names: defaultdict[str, list[tuple[str, int]]] = defaultdict(list)
     for name in sorted(lists):
         for rank, passage in enumerate(dict.fromkeys(lists[name]), start=1):
             shares[passage].append(weights[name] / (k + rank))
-            names[passage].append(name)
-    hits = (Hit(passage=p, score=fsum(shares[p]), lists=tuple(names[p])) for p in shares)
-    return tuple(sorted(hits, key=lambda hit: (-hit.score, hit.passage)))
+            names[passage].append((name, rank))
+    scores = {passage: fsum(parts) for passage, parts in shares.items()}
+    best = sorted(scores, key=lambda passage: (-scores[passage], passage))[:most]
+    return tuple(
+        Hit(
+            passage=passage,
+            score=scores[passage],
+            lists=tuple(name for name, _ in names[passage]),
+            ranks=tuple(rank for _, rank in names[passage]),
+        )
+        for passage in best
+    )

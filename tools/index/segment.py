@@ -1,161 +1,124 @@
-"""One segment of the passage index: how it is written once, sealed, and opened by any number of readers.
+"""One segment of the passage index on Qdrant Edge: how it is written once and sealed.
 
-A segment is a folder: `shard/` is a Qdrant Edge shard without a write-ahead log, `terms.npy` says in how many passages
-each term occurs, and `segment.json`, written last, says what must be there. Nobody writes into a sealed segment.
+`shard/` is an Edge shard without a write-ahead log. Nobody writes into a sealed segment, so any number of processes may
+open it; `catalogue` says what stands beside the shard.
 """
 
-import json
-import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass, replace
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, TypeVar
 from uuid import UUID, uuid5
 
-import numpy as np
-import numpy.typing as npt
 import qdrant_edge as edge
 
-from tieout.errors import InputError, ReadError, ServiceError, TieoutError
-from tieout.tools.index.terms import sparse
+from tieout.errors import ServiceError, TieoutError
+from tieout.tools.index.catalogue import DENSE, SPARSE, Catalogue, Point, require_new
+from tieout.tools.index.payload import Payload
+from tieout.tools.index.shard import PASSAGE, SCOPE
+from tieout.tools.index.tally import Tally, distinct
 
-DENSE: Final = "dense"
-TERMS: Final = "terms"
-SCOPE: Final = "scope"
-PASSAGE: Final = "passage"
+__all__ = ["Payload", "Point", "batches", "point_id", "write_segment"]
 
-_FORMAT = 1
+T = TypeVar("T")
+
 _NAMESPACE = UUID("5b0d6f3c-6a0f-5d0b-9d3e-0d6f4f3a7c11")
-_BATCH = 500
-_GRAPH_FROM = 50_000
-"""Points from which a graph pays: below it a full scan is exact, takes under 5 ms, and is written ten times faster."""
+_BATCH: Final = 500
+_SMALL_FROM: Final = 5_000
+"""Points from which vectors are also kept in 8-bit numbers: a full scan of 100,000 takes 3 ms instead of 20."""
+_GRAPH_FROM: Final = 250_000
+"""Points from which a graph pays: below it a full scan is nearly as fast, and is written twenty times faster."""
 _COLD = edge.Memory.Cold
 """Read through the page cache: a shard of 20,000 points opens in 20 ms instead of 100."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Payload:
-    """What a passage can be filtered by; dates are yyyymmdd, None is unknown."""
+def write_segment(folder: Path, points: Iterable[Point], *, dimensions: int, count: int | None = None) -> None:
+    """Write passages into a new segment folder, complete and on disk when this returns; nothing stays of a failure.
 
-    document: str
-    entity: str
-    """`Entity.key`."""
-    ticker: str | None
-    cik: str | None
-    form: str | None
-    fiscal_year: int | None
-    period_end: int | None
-    known: int | None
-    kind: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Point:
-    """A passage as it is indexed: its id, its vector, the text whose terms are indexed, and its payload."""
-
-    id: str
-    vector: npt.NDArray[np.float32]
-    text: str
-    payload: Payload
-
-
-@dataclass(frozen=True, kw_only=True)
-class Catalogue:
-    """What a sealed segment holds. Passages of equal payload share a scope; `scopes[i]` is the payload of scope i."""
-
-    points: int
-    dimensions: int
-    scopes: tuple[Payload, ...]
-    files: dict[str, int]
-    """Size in bytes of each file of the shard when it was sealed."""
-
-    @classmethod
-    def read(cls, folder: Path) -> Self:
-        """The catalogue of a segment folder; raises ReadError when it is missing, damaged or of another format."""
-        with unreadable(folder):
-            stored = json.loads((folder / "segment.json").read_bytes())
-            if stored.pop("format") != _FORMAT:
-                raise ValueError("it has another format")
-            scopes = tuple(Payload(**scope) for scope in stored.pop("scopes"))
-            return cls(scopes=scopes, **stored)
-
-    def write(self, folder: Path) -> None:
-        """Seal a segment folder."""
-        (folder / "segment.json").write_text(json.dumps({"format": _FORMAT, **asdict(self)}), encoding="utf-8")
-
-
-@contextmanager
-def unreadable(folder: Path) -> Iterator[None]:
-    """Turn whatever a damaged segment provokes into a ReadError that says what to do."""
-    try:
-        yield
-    except (TieoutError, KeyboardInterrupt, SystemExit, GeneratorExit):
-        raise
-    except BaseException as error:  # Edge raises bare Exception, and its panics derive from BaseException alone
-        raise ReadError(
-            f"could not read the passage index at {str(folder)!r}: {error}; "
-            "documents and facts are unharmed: run `tieout index rebuild`"
-        ) from error
-
-
-def write_segment(folder: Path, points: Sequence[Point], *, dimensions: int) -> None:
-    """Write passages into a new segment folder, complete and on disk when this returns.
+    Args:
+        folder: the segment's folder, which must not hold one yet.
+        points: the passages; they are taken as they come and never all in memory.
+        dimensions: of their vectors.
+        count: about how many there are, where `points` has no length.
 
     Raises:
         InputError: a vector does not have `dimensions` finite numbers, or the folder already holds a segment.
         ServiceError: the folder cannot be written.
     """
-    passages = {point.id: point for point in points}
-    _check(passages.values(), dimensions)
-    if folder.is_dir() and any(folder.iterdir()):
-        raise InputError(
-            f"the segment folder {str(folder)!r} is not empty; a segment is written once, into a new folder"
-        )
+    require_new(folder)
+    taken = points if count is not None else list(points)
+    expected = count if count is not None else len(list(taken))
     try:
-        _write(folder, list(passages.values()), dimensions)
-    except Exception as error:  # Edge raises bare Exception
+        _write(folder, distinct(taken, dimensions), dimensions, expected)
+    except BaseException as error:  # Edge raises bare Exception, and its panics derive from BaseException alone
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, TieoutError | KeyboardInterrupt | SystemExit):
+            raise
         raise ServiceError(
-            f"could not write the passage index to {str(folder)!r}: {error}; check free space and permissions"
+            f"could not write the passage index to {str(folder)!r}: {error}; check free space and permissions, "
+            "then run the same command again: what was there before is unharmed"
         ) from error
 
 
-def _check(points: Iterable[Point], dimensions: int) -> None:
-    for point in points:
-        if point.vector.shape != (dimensions,) or not np.isfinite(point.vector).all():
-            raise InputError(
-                f"passage {point.id!r} has a vector of shape {point.vector.shape}, the segment needs {dimensions} "
-                "finite numbers; encode it with the encoder of this home"
-            )
+def point_id(passage: str) -> UUID:
+    """The id of a passage's point, the same in every segment and engine."""
+    return uuid5(_NAMESPACE, passage)
 
 
-def _write(folder: Path, points: Sequence[Point], dimensions: int) -> None:
-    scopes = {payload: number for number, payload in enumerate(dict.fromkeys(point.payload for point in points))}
-    seen: Counter[int] = Counter()
-    (folder / "shard").mkdir(parents=True)
-    shard = edge.EdgeShard.create(str(folder / "shard"), _config(dimensions, len(points)))
-    try:
+def batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    """All things in order, `size` at a time."""
+    rest = iter(things)
+    while batch := list(islice(rest, size)):
+        yield batch
+
+
+def _write(folder: Path, points: Iterator[Point], dimensions: int, expected: int) -> None:
+    tally = Tally()
+    shard = folder / "shard"
+    shard.mkdir(parents=True)
+    with closing(edge.EdgeShard.create(str(shard), _config(dimensions, expected))) as written:
         index = edge.IntegerIndexParams(lookup=True, range=False, memory=_COLD)
-        shard.update(edge.UpdateOperation.create_field_index(SCOPE, index))
-        for start in range(0, len(points), _BATCH):
-            batch = [_edge_point(point, scopes[point.payload], seen) for point in points[start : start + _BATCH]]
-            shard.update(edge.UpdateOperation.upsert_points(batch))
-        shard.optimize()
-        shard.flush()
-    finally:
-        shard.close()
-    edge.EdgeShard.load(str(folder / "shard")).close()  # the first opening removes the writer's journals
-    _seal(folder, seen, Catalogue(points=len(points), dimensions=dimensions, scopes=tuple(scopes), files={}))
+        written.update(edge.UpdateOperation.create_field_index(SCOPE, index))
+        _upsert(written, points, tally)
+        written.optimize()
+        written.flush()
+    edge.EdgeShard.load(str(shard)).close()  # the first opening removes the writer's journals
+    files = {str(path.relative_to(shard)): path.stat().st_size for path in sorted(shard.rglob("*")) if path.is_file()}
+    tally.seal(
+        folder,
+        Catalogue(engine="edge", points=tally.points, dimensions=dimensions, scopes=tally.scopes, files=files),
+    )
+
+
+def _upsert(shard: edge.EdgeShard, points: Iterator[Point], tally: Tally) -> None:
+    """Write all points; the engine takes one batch while the next is made, as it lets go of the interpreter."""
+    with ThreadPoolExecutor(1) as engine:
+        written: Future[None] | None = None
+        for batch in batches((_edge_point(point, tally) for point in points), _BATCH):
+            if written:
+                written.result()
+            written = engine.submit(shard.update, edge.UpdateOperation.upsert_points(batch))
+        if written:
+            written.result()
 
 
 def _config(dimensions: int, points: int) -> edge.EdgeConfig:
     """Without a write-ahead log, so that several processes can open the shard; readers never write."""
     graph = edge.HnswIndexConfig(m=16 if points >= _GRAPH_FROM else 0, ef_construct=100, full_scan_threshold=10_000)
-    dense = edge.EdgeVectorParams(size=dimensions, distance=edge.Distance.Cosine, hnsw_config=graph, memory=_COLD)
+    small = edge.ScalarQuantizationConfig(edge.ScalarType.Int8, quantile=0.99, memory=_COLD)
+    dense = edge.EdgeVectorParams(
+        size=dimensions,
+        distance=edge.Distance.Cosine,
+        hnsw_config=graph,
+        quantization_config=small if points >= _SMALL_FROM else None,
+        memory=_COLD,
+    )
     return edge.EdgeConfig(
         vectors={DENSE: dense},
-        sparse_vectors={TERMS: edge.EdgeSparseVectorParams(memory=_COLD)},
+        sparse_vectors={name: edge.EdgeSparseVectorParams(memory=_COLD) for name in SPARSE},
         optimizers=edge.EdgeOptimizersConfig(indexing_threshold=1, default_segment_number=1),
         payload_memory=_COLD,
         id_tracker_memory=_COLD,
@@ -163,31 +126,11 @@ def _config(dimensions: int, points: int) -> edge.EdgeConfig:
     )
 
 
-def _edge_point(point: Point, scope: int, seen: Counter[int]) -> edge.Point:
-    """The point as the shard keeps it; its terms are counted in `seen`."""
-    indices, values = sparse(point.text)
-    seen.update(indices)
-    vectors = {DENSE: point.vector.tolist(), TERMS: edge.SparseVector(indices, values)}
-    payload = {PASSAGE: point.id, SCOPE: scope, **asdict(point.payload)}
-    return edge.Point(uuid5(_NAMESPACE, point.id), vectors, payload)
-
-
-def _seal(folder: Path, seen: Mapping[int, int], catalogue: Catalogue) -> None:
-    """Write what surrounds the shard, the catalogue last, and wait until all of it is on disk."""
-    np.save(folder / "terms.npy", np.array(sorted(seen.items()), dtype=np.uint32).reshape(-1, 2).T)
-    shard = folder / "shard"
-    files = {str(path.relative_to(shard)): path.stat().st_size for path in sorted(shard.rglob("*")) if path.is_file()}
-    _sync([folder, *folder.rglob("*")])
-    replace(catalogue, files=files).write(folder)
-    _sync([folder / "segment.json", folder, folder.parent])
-
-
-def _sync(paths: Iterable[Path]) -> None:
-    for path in paths:
-        if path.is_dir() and os.name == "nt":  # Windows cannot sync a folder
-            continue
-        descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def _edge_point(point: Point, tally: Tally) -> edge.Point:
+    """The point as the shard keeps it; what it can be filtered by stands once in the catalogue, as its scope."""
+    scope, sparse = tally.take(point)
+    vectors: Mapping[str, list[float] | edge.SparseVector] = {
+        DENSE: point.vector.tolist(),
+        **{name: edge.SparseVector(*weighted) for name, weighted in sparse.items()},
+    }
+    return edge.Point(point_id(point.id), dict(vectors), {PASSAGE: point.id, SCOPE: scope})

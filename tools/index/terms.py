@@ -1,4 +1,4 @@
-"""Which terms a text has, for BM25: words and numbers as filings print them, hashed to sparse vectors.
+"""Which terms a text has, for BM25: stems of words, and numbers as filings print them, hashed to sparse vectors.
 
 Tokenisers made for prose split "1,577" in two and drop "10-K", "Item 7A" or "R&D"; here each of them is one term.
 """
@@ -10,6 +10,8 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import Final
 
+from tieout.tools.index.stems import stem
+
 _SATURATION: Final = 1.2
 """BM25's k1."""
 _LENGTH: Final = 0.75
@@ -18,6 +20,7 @@ _AVERAGE: Final = 120
 """Terms of an average passage; fixed, so that a passage's vector never depends on the others."""
 
 _TOKEN = re.compile(
+    r"(?!item\s)[^\W\d_]{2,}+(?![\w&'’])|"  # a plain word, as most are: tried first, for speed
     r"(?=\d)(?:"
     r"\d{1,2}-[a-z]{1,2}(?:/a)?\b"  # 10-K, 10-K/A
     r"|\d+[a-z]\d+(?:-\d+)?\b"  # 10b5-1
@@ -28,6 +31,8 @@ _TOKEN = re.compile(
     r"|[^\W\d_]++(?:(?:&[^\W\d_]++)+|[^\W_]*(?:['’][^\W\d_]+)?)"  # R&D, SG&A · words; company's; Q3
     r"|[^\W_]+"
 )
+_NO_TERM: Final = -1
+"""In place of an id, for a token that is a stop word."""
 _STOP = frozenset({
     "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been",
     "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "during",
@@ -38,9 +43,6 @@ _STOP = frozenset({
     "this", "those", "through", "to", "too", "under", "until", "up", "upon", "very", "was", "we", "were", "what",
     "when", "where", "which", "while", "who", "whom", "why", "will", "with", "would", "you", "your",
 })  # fmt: skip
-_ES: Final = ("sses", "xes", "ches", "shes", "zzes")
-_SINGULAR: Final = ("ss", "us", "is")
-_SHORTEST_PLURAL: Final = 4
 
 
 def terms(text: str) -> list[str]:
@@ -50,11 +52,12 @@ def terms(text: str) -> list[str]:
 
 def sparse(text: str) -> tuple[list[int], list[float]]:
     """A passage's term ids, rising, and their weights: BM25's saturated frequencies, without rarity."""
-    found = terms(text)
-    counts = Counter(map(_hash, found))
-    spread = _SATURATION * (1 - _LENGTH + _LENGTH * len(found) / _AVERAGE)
+    counts = Counter(map(_id, _TOKEN.findall(_plain(text))))
+    counts.pop(_NO_TERM, None)
+    spread = _SATURATION * (1 - _LENGTH + _LENGTH * counts.total() / _AVERAGE)
+    weights = {count: count * (_SATURATION + 1) / (count + spread) for count in set(counts.values())}
     indices = sorted(counts)
-    return indices, [count * (_SATURATION + 1) / (count + spread) for count in map(counts.__getitem__, indices)]
+    return indices, [weights[counts[index]] for index in indices]
 
 
 def sparse_query(text: str) -> tuple[list[int], list[float]]:
@@ -65,6 +68,12 @@ def sparse_query(text: str) -> tuple[list[int], list[float]]:
 
 def _plain(text: str) -> str:
     return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower()
+
+
+@lru_cache(maxsize=1 << 17)
+def _id(token: str) -> int:
+    """The id of the term that a token counts as."""
+    return _hash(term) if (term := _term(token)) else _NO_TERM
 
 
 @lru_cache(maxsize=1 << 17)
@@ -80,17 +89,9 @@ def _term(token: str) -> str:
     word = re.sub(r"['’]s?$|[.\s]", "", token)
     if word in _STOP:
         return ""
-    return _singular(word) if word.isalpha() else word
+    return stem(word)
 
 
 def _number(token: str) -> str:
     """Without separators; "8.2 percent" is "8.2%"."""
     return re.sub(r"\s?percent$", "%", token.replace(",", "")).replace(" ", "")
-
-
-def _singular(word: str) -> str:
-    if len(word) < _SHORTEST_PLURAL or not word.endswith("s") or word.endswith(_SINGULAR):
-        return word
-    if word.endswith("ies"):
-        return f"{word[:-3]}y"
-    return word[:-2] if word.endswith(_ES) else word[:-1]

@@ -41,6 +41,15 @@ def test_a_change_shows_its_operands_with_their_rows(checking: Checking) -> None
     assert all("391,035" in quote for quote in figure.quotes)
 
 
+def test_a_figure_of_the_headings_period_is_not_accused_after_another_period(checking: Checking) -> None:
+    """Where the sentence before spoke of another year, nobody knows which of the two is meant."""
+    checked = checking(
+        "# Apple in fiscal 2024\n\nNet sales were $383.3 billion in fiscal 2023. Net income was $93.7 billion.\n"
+    )
+
+    assert verdicts(checked) == [("$383.3 billion", "tied", None), ("$93.7 billion", "untied", "ambiguous")]
+
+
 def test_cells_are_judged_by_row_column_and_unit_line(checking: Checking) -> None:
     """Two digits that changed places in a table are found."""
     checked = checking(
@@ -92,3 +101,24 @@ def test_a_heading_speaks_for_what_stands_under_it_and_for_nothing_beside_it(che
     )
 
     assert [f.verdict for f in checked.figures] == ["tied", "tied"]
+
+
+IRISH = "a decision of the European Court of Justice on Irish tax led to a one-time charge of $10.2 billion, net"
+
+
+def test_a_quotation_ties_to_the_sentence_that_it_repeats(checking: Checking) -> None:
+    """What no tag and no row states is proven by the source's own sentence, which is shown."""
+    checked = checking(f"In fiscal 2024 {IRISH}.")
+
+    (figure,) = checked.figures
+    assert (figure.verdict, figure.fact and figure.fact.origin) == ("tied", "text")
+    assert figure.quote == f"In fiscal 2024 {IRISH}."
+
+
+def test_a_false_quotation_is_wrong_and_the_sentence_is_shown(checking: Checking) -> None:
+    """Another figure in the source's words is a mistake; in another year's it is only not proven."""
+    checked = checking(f"In fiscal 2024 {IRISH.replace('10.2', '12.0')}.")
+
+    assert verdicts(checked) == [("$12.0 billion", "wrong", "wrong_value")]
+    assert checked.figures[0].quote == f"In fiscal 2024 {IRISH}."
+    assert [f.verdict for f in checking(f"In fiscal 2023 {IRISH}.").figures] == ["untied"]

@@ -32,11 +32,21 @@ def test_a_text_does_not_prove_itself(tmp_path: Path) -> None:
 
 
 def test_a_source_without_facts_is_said(tmp_path: Path) -> None:
-    """Plain words can prove nothing, and the user is told."""
+    """Plain words prove only what repeats them, and the user is told."""
     path = tmp_path / "notes.txt"
     path.write_text("Net sales were $391.0 billion.\n")
 
     assert "states no figure" in of_files([path], paper_of("x")).notes[0]
+
+
+def test_running_text_is_a_source_from_files_and_from_a_home(demo_home: Path) -> None:
+    """A sentence of a document is proven by itself, and its quotation can be opened."""
+    sentence = "In fiscal 2024 a decision of the European Court of Justice on Irish tax led to a one-time charge of "
+    against: list[list[str | Path]] = [[SAMPLE], ["AAPL"]]
+
+    for sources in against:
+        (figure,) = Workspace(demo_home).check(f"# Apple\n\n{sentence}$10.2 billion, net.", against=sources).figures
+        assert (figure.verdict, figure.quote) == ("tied", f"{sentence}$10.2 billion, net.")
 
 
 def test_an_unreadable_file_of_a_folder_is_noted_and_a_named_one_is_an_error(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from tieout.errors import NotThereError
 from tieout.fact import Dimension, Fact, FactQuery
 from tieout.locator import Locator, Span, quote_hash
 from tieout.period import Duration, Instant
-from tieout.ports import Evidence, Hit, SearchQuery
+from tieout.ports import Evidence, Hit, SearchQuery, Stretch
 from tieout.tools.figures.gate import Gate
 from tieout.tools.figures.vocabulary import Vocabulary
 
@@ -133,6 +133,10 @@ class StaticSnapshot:
     def passages(self, _: Sequence[str]) -> Mapping[str, Passage]:
         """None."""
         return {}
+
+    def stretches(self, _: str) -> tuple[Stretch, ...]:
+        """None."""
+        return ()
 
     def table(self, _: str, __: int) -> Table:
         """None."""

@@ -155,3 +155,37 @@ def test_a_period_of_another_clause_or_figure_is_not_firm(sentence: str, firm: l
     placed = attributed(sentence, readings, mentions(sentence, readings))
 
     assert [placed[r.start].firm for r in readings if r.start in placed] == firm
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("For FY23, sales were $11 million, and for FY24 $5 million.", ["FY2023", "FY2024"]),
+        ("Sales: 2022 $14 million, 2023 $15 million, 2024 $16 million", ["FY2022", "FY2023", "FY2024"]),
+        ("Sales of $14 million in 2022, $15 million in 2023, $16 million in 2024.", ["FY2022", "FY2023", "FY2024"]),
+        ("Sales were $5 million (2023: $4 million) in 2024.", ["FY2024", "FY2023"]),
+        ("Sales for 2024, 2023 and 2022: $5, $4, $3.", ["FY2024", "FY2023", "FY2022"]),
+        ("Sales rose from $4 million to $5 million between 2022 and 2024.", ["FY2022", "FY2024"]),
+        ("Sales were $5 million in 2024 ($4 million in 2023), up 25%.", ["FY2024", "FY2023", "FY2024"]),
+        ("Sales were $5 million, while costs came to $3 million in 2024.", ["FY2024", "FY2024"]),
+    ],
+)
+def test_periods_before_figures_in_brackets_and_at_the_end_are_placed(sentence: str, expected: list[str]) -> None:
+    """A period that opens a figure is not that of the one before, and one in brackets stays there."""
+    assert own(sentence) == expected
+
+
+def test_two_years_before_a_figure_leave_it_open() -> None:
+    """Nothing says which of two years that lead to a figure is its own."""
+    sentence = "In 2023, unlike in 2024, sales were $5 million."
+    readings = figures(sentence)
+    placed = attributed(sentence, readings, mentions(sentence, readings))
+
+    assert [placed[r.start].unclear for r in readings if r.start in placed] == [True]
+
+
+def test_a_change_between_two_periods_is_measured_from_the_first() -> None:
+    """What grew between A and B is of B, compared with A."""
+    sentence = "Sales grew by $5 million between the end of fiscal 2022 and the end of fiscal 2024."
+
+    assert (own(sentence), base(sentence)) == (["FY2024"], ["FY2022"])

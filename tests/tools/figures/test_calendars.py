@@ -29,5 +29,5 @@ def test_relative_words_move_from_the_period_spoken_of(words: str, anchor: str, 
 
 
 def test_the_quarter_of_a_thing_is_no_period() -> None:
-    """ "The quarter" is a period only where it ends what is said."""
+    """Of a thing, as in "the quarter million", it says nothing about time."""
     assert mentions("for the quarter million customers") == ()

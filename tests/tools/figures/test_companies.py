@@ -34,6 +34,15 @@ def test_a_company_is_found_however_it_is_written(text: str, entity: Entity) -> 
     assert [n.entity for n in ALL.find(text)] == [entity]
 
 
+def test_a_company_is_found_by_what_its_documents_call_it() -> None:
+    """Short and former names, and symbols in capitals; a name that another company has by itself stays that one's."""
+    lake = Entity(name="Compagnie Générale du Lac SA")
+    found = Companies([lake, APPLE], {lake.key: ("Lacustra", "Old Lake Ltd", "CGL", "Apple")})
+
+    assert [n.entity for n in found.find("Lacustra, Old Lake and CGL; generale and cgl")] == [lake, lake, lake]
+    assert [n.entity for n in found.find("Apple's sales")] == [APPLE]
+
+
 def test_a_web_address_is_called_by_its_first_word() -> None:
     """Amazon.com, Inc. is Amazon."""
     amazon = Entity(name="AMAZON.COM, INC.")

@@ -472,7 +472,7 @@ def statements(draw: st.DrawFn) -> tuple[tuple[int, int, int], dict[tuple[int, i
     return draw(st.sampled_from(keys)), dict(zip(keys, map(Decimal, values), strict=True))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(case=statements(), digit=st.integers(0, 30), step=st.integers(1, 8))
 def test_the_true_sentence_is_proven_and_every_neighbour_is_refused(
     case: tuple[tuple[int, int, int], dict[tuple[int, int, int], Decimal]], digit: int, step: int

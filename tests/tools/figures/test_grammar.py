@@ -74,6 +74,7 @@ def test_a_printed_figure_has_this_value_unit_and_precision(text: str, value: st
         ("( 34 )", "-34", "parentheses"),
         ("(1.2)%", "-1.2", "parentheses"),
         ("($2.1 billion)", "-21E8", "parentheses"),
+        ("(-29.5 billion)", "-295E8", "minus"),
         ("$(2.1) billion", "-21E8", "parentheses"),
         ("-2,345", "-2345", "minus"),
         ("−2,345", "-2345", "minus"),
@@ -120,6 +121,22 @@ def test_figures_of_a_list_share_scale_and_unit(text: str, values: tuple[str, ..
     found = [reading for reading in figures(text) if reading.is_figure]
 
     assert [(Decimal(value), unit) for value in values] == [(reading.value, reading.unit) for reading in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("5 Employees left", "5"),
+        ("the ratio is 50", "50"),
+        ("days sales outstanding of 45 days", "45"),
+        ("an obligation of over 12 years", "12"),
+        ("$10-year", "10"),
+        ("quarter 2022 stores", "2022"),
+    ],
+)
+def test_what_only_looks_like_a_mark_stays_a_figure(text: str, value: str) -> None:
+    """A count, a ratio and a length of time that a metric has are figures."""
+    assert one(text).value == Decimal(value)
 
 
 def test_a_full_amount_does_not_take_the_next_ones_scale() -> None:
@@ -174,6 +191,21 @@ def test_a_full_amount_does_not_take_the_next_ones_scale() -> None:
         ("one of our stores", "pronoun"),
         ("Phase two", "reference"),
         ("double-digit growth", "idiom"),
+        ("(1)Services sales include fees", "footnote mark"),
+        ("•(3)As reported", "footnote mark"),
+        ("7)Asia, Australia and others", "footnote mark"),
+        ("1 Represents the tax on it", "footnote mark"),
+        ("payable within 12 months", "duration"),
+        ("maturities of not more than 364 days", "duration"),
+        ("three-year senior notes", "duration"),
+        ("a 10-year lease", "duration"),
+        ("First Quarter 2022:", "year"),
+        ("generally discusses 2024 and 2023 items", "year"),
+        ("a 50-50 company", "idiom"),
+        ("Lots 8 and 9", "reference"),
+        ("rated Baa1 by agencies", "name"),
+        ("a 14-inch display", "name"),
+        ("risks; (17) ours; (18) theirs; (19) others", "list number"),
     ],
 )
 def test_what_is_no_figure_is_skipped_by_name(text: str, rule: str) -> None:

@@ -9,7 +9,7 @@ from tests.tools.figures.small import ACME, BOLT, VOCABULARY, fact
 from tieout.document import Entity
 from tieout.fact import Dimension, Fact
 from tieout.period import FiscalPeriod
-from tieout.tools.figures.hearing import Hearing
+from tieout.tools.figures.hearing import Hearing, unknown_part
 from tieout.tools.figures.metric import Metric
 from tieout.tools.figures.remainder import remainder
 
@@ -68,3 +68,19 @@ def test_every_metric_is_read_back_from_its_own_name(metric: Metric) -> None:
 
     assert [t.metric for t in said.terms] == [metric.id]
     assert remainder(said).words == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "part"),
+    [
+        ("Item 7. MANAGEMENT’S DISCUSSION AND ANALYSIS OF FINANCIAL CONDITION", None),
+        ("NOTE 6: Sale of the Forge", None),
+        ("OVERVIEW AND RESULTS", None),
+        ("QFNA", "QFNA"),
+        ("Results in Latin America", "Latin"),
+        ("GMNA results for the year", "GMNA"),
+    ],
+)
+def test_a_heading_may_name_a_part_that_the_sources_do_not_have(heading: str, part: str | None) -> None:
+    """Capitals in a heading of capitals, and its number, name nothing; initials and places do."""
+    assert unknown_part(hearing().said(heading)) == part

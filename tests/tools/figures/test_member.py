@@ -58,3 +58,19 @@ def test_words_glued_together_are_read_apart() -> None:
     brand = Dimension(axis=SEGMENTS, member="acm:PepsiCoBeveragesMember", label="Pepsi co beverages")
     assert is_member(of(glued), "Middle East and Asia")
     assert is_member(of(brand), "PepsiCo Beverages")
+
+
+def test_a_name_of_three_words_answers_to_its_initials() -> None:
+    """Initials name a part; those of two words would name too much."""
+    oats = Dimension(axis=SEGMENTS, member="acm:OatFoodsNorthAmericaMember", label="Oat Foods North America")
+
+    assert is_member(of(oats), "OFNA")
+    assert not is_member(of(oats), "OFN")
+    assert not is_member(of(CLOUD), "CS")
+
+
+def test_marks_and_small_words_name_no_part() -> None:
+    """A column that is headed by a mark, or by "% of" and words of every table, is no part to ask for."""
+    marks = [Dimension(axis="table:column", member="table:x", label=label) for label in ("(a)", "% of Total Net Sales")]
+
+    assert [name for mark in marks for name in members([of(mark)]) if len(name) == 1] == []

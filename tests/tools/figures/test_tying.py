@@ -232,6 +232,47 @@ def test_words_in_any_order_name_no_turned_or_moved_figure(sentence: str) -> Non
     assert [b.level for b in tier(strict=False).tie(sentence) if b.failure is None] == []
 
 
+def test_an_amount_per_share_is_the_earnings_of_the_kind_that_is_said() -> None:
+    """An amount "per diluted share" behind net income: the basic figure does not tie."""
+    income = fact("7000000", concept=PROFIT, label="Net income")
+    diluted = fact("2.05", concept="us-gaap:EarningsPerShareDiluted", label="Diluted", unit="USD/shares", decimals=2)
+    basic = fact("2.09", concept="us-gaap:EarningsPerShareBasic", label="Basic", unit="USD/shares", decimals=2)
+    loose = tier(income, diluted, basic, strict=False)
+
+    said = "In fiscal 2024 net income was $7 million, or ${} per diluted share."
+    assert [b.level for b in loose.tie(said.format("2.05"))] == [income, diluted]
+    assert [b.failure is None for b in loose.tie(said.format("2.09"))] == [True, False]
+
+
+def test_a_balance_is_not_its_change() -> None:
+    """A cash flow statement calls the change of a balance by the balance's own name."""
+    held = fact("9564000000", concept="acm:Advances", label="Customer advances and deposits")
+    held = held.model_copy(update={"period": Instant(end=date(2024, 12, 31), fiscal="FY2024")})
+    moved = fact("2415000000", concept="us-gaap:IncreaseDecreaseInAdvances", label="Customer advances and deposits")
+    loose = tier(held, moved, strict=False)
+
+    (bound,) = loose.tie("Customer advances and deposits were $9.6 billion at the end of fiscal 2024.")
+    assert bound.level == held
+    assert [b.failure is None for b in loose.tie("Customer advances and deposits were $2.4 billion in 2024.")] == [
+        False
+    ]
+
+
+def test_a_margin_that_only_tables_print_in_several_ways_is_computed() -> None:
+    """Untagged margins of segments do not stand in the way of the company's own, which its figures give."""
+    profit = fact("1000000000", concept="us-gaap:OperatingIncomeLoss", label="Operating earnings")
+    printed = [
+        fact(v, concept=f"table:{v}", label="Operating margin", unit="percent", decimals=1).model_copy(
+            update={"origin": "table"}
+        )
+        for v in ("13.7", "7.0")
+    ]
+    (bound,) = tier(NOW, profit, *printed).tie("Acme Corp’s operating margin was 20.0% in fiscal 2024.")
+
+    assert isinstance(bound.level, Calculation)
+    assert bound.failure is None
+
+
 def test_a_number_is_no_cik() -> None:
     """A bare number that some company has as its CIK stays a figure."""
     said = tier().said("Acme Corp’s headcount was 2 in fiscal 2024.")

@@ -1,10 +1,13 @@
 """What is retrieved."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
+from tieout.document import Passage
 from tieout.tools.filings import read
+from tieout.tools.filings.lengths import BODY, tokens
 
 Write = Callable[..., Path]
 
@@ -14,8 +17,13 @@ def prose(words: int, word: str = "word") -> str:
     return "<p>" + " ".join((" ".join([word] * 9) + " end.").capitalize() for _ in range(words // 10)) + "</p>"
 
 
+def gaps(passages: Sequence[Passage]) -> list[int]:
+    """Characters between each passage and the next; less than none where they overlap."""
+    return [(after.locator.start or 0) - (before.locator.end or 0) for before, after in pairwise(passages)]
+
+
 def test_ranges(filing: Write) -> None:
-    """A passage of prose is exactly its range of the text, its hash is of that range, and it has 200 words or so."""
+    """A passage of prose is exactly its range of the text, its hash is of that range, and an encoder takes it whole."""
     reading = read(filing(prose(90) * 6 + prose(900)))
     passages = reading.passages
 
@@ -23,8 +31,17 @@ def test_ranges(filing: Write) -> None:
         quotation = reading.text[passage.locator.start : passage.locator.end]
         assert passage.text == quotation
         assert passage.locator.quote_hash == sha256(quotation.encode()).hexdigest()[:16]
-    assert max(len(passage.text.split()) for passage in passages) <= 230
-    assert sum(len(passage.text.split()) for passage in passages) == len(reading.text.split())
+    assert max(tokens(passage.text) for passage in passages) <= BODY + 20
+    assert all(gap <= 1 for gap in gaps(passages))
+
+
+def test_overlap(filing: Write) -> None:
+    """Where a paragraph is cut, its last sentence opens the next passage too; two paragraphs do not overlap."""
+    cut = read(filing(f"<p>Item 1. Business</p>{prose(300)}", name="cut")).passages[1:]
+    whole = read(filing(f"<p>Item 1. Business</p>{prose(150)}{prose(150)}", name="whole")).passages[1:]
+
+    assert gaps(cut) == [-len("Word " * 9 + "end.")]
+    assert gaps(whole) == [1]
 
 
 def test_sections_not_crossed(filing: Write) -> None:

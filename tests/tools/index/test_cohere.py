@@ -106,6 +106,17 @@ async def test_slow_service_is_given_up() -> None:
     assert time.monotonic() - started < 2.5
 
 
+async def test_a_dripping_answer_is_given_up() -> None:
+    """A service that sends a byte now and then is given up after the time-out, not after its last byte."""
+    slow = Reply(headers={"content-type": "application/json"}, body=b" " * 100, drip=0.2)
+    started = time.monotonic()
+
+    with ScriptedServer(slow) as server, pytest.raises(UnreachableError, match=r"within 0\.3 s"):
+        await reranker(server, timeout=0.3).rerank("q", PASSAGES, 2)
+
+    assert time.monotonic() - started < 1.5
+
+
 async def test_nobody_listening_is_unreachable() -> None:
     """A refused connection is unreachable."""
     with ScriptedServer() as server:

@@ -5,75 +5,17 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 
+from tests.searching import DIMENSIONS, POINTS, TEXTS, HashEncoder, found
 from tieout.errors import InputError, ReadError, ServiceError
-from tieout.ports import SearchQuery
-from tieout.tools.index.edge import EdgeIndex, Payload, Point, write_segment
-
-DIMENSIONS = 16
-
-
-class HashEncoder:
-    """Encodes a text as the normalised sum of one pseudo-random direction a word, and records what it was asked."""
-
-    name = "hash"
-    dimensions = DIMENSIONS
-    max_tokens = 512
-
-    def __init__(self) -> None:
-        self.asked: list[tuple[str, ...]] = []
-
-    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        """Unit rows."""
-        self.asked.append(tuple(texts))
-        rows = [np.sum([self._direction(word) for word in text.lower().split()], axis=0) for text in texts]
-        return np.array([row / np.linalg.norm(row) for row in rows], dtype=np.float32)
-
-    def count_tokens(self, texts: Sequence[str]) -> list[int]:
-        """Words."""
-        return [len(text.split()) for text in texts]
-
-    @staticmethod
-    def _direction(word: str) -> npt.NDArray[np.float64]:
-        return np.random.default_rng(list(word.encode())).standard_normal(DIMENSIONS)
-
-
-APPLE = Payload(
-    document="AAPL_10-K_2024", entity="0000320193", ticker="AAPL", cik="0000320193", form="10-K", fiscal_year=2024,
-    period_end=20240928, known=20241101, kind="prose",
-)  # fmt: skip
-AMD = Payload(
-    document="AMD_10-K_2023", entity="0000002488", ticker="AMD", cik="0000002488", form="10-K", fiscal_year=2023,
-    period_end=20231230, known=20240131, kind="prose",
-)  # fmt: skip
-MANUAL = Payload(
-    document="manual", entity="manual", ticker=None, cik=None, form=None, fiscal_year=None, period_end=None,
-    known=None, kind="page",
-)  # fmt: skip
-TEXTS = {
-    "a1": ("Net sales of iPhone rose in the Americas", APPLE),
-    "a2": ("Total net sales 391,035 million", replace(APPLE, kind="table")),
-    "a3": ("The Company designs smartphones and tablets", APPLE),
-    "b1": ("Net revenue of data center processors rose", AMD),
-    "b2": ("Net revenue 22,680 million", replace(AMD, kind="table")),
-    "b3": ("Item 7A Quantitative disclosures about market risk", AMD),
-    "c1": ("Turn the valve to release the pressure", MANUAL),
-}
-ENCODER = HashEncoder()
-POINTS = tuple(
-    Point(id=name, vector=ENCODER.encode([text])[0], text=text, payload=payload)
-    for name, (text, payload) in TEXTS.items()
-)
+from tieout.tools.index.edge import EdgeIndex, write_segment
 
 
 @pytest.fixture(scope="module")
@@ -92,124 +34,6 @@ def index(folder: Path) -> Iterator[EdgeIndex]:
     opened.close()
 
 
-def found(index: EdgeIndex, text: str, **fields: Any) -> list[str]:
-    """Passage ids, best first."""
-    return [hit.passage for hit in index.search(SearchQuery(text=text, **fields))]
-
-
-def test_passage_in_both_lists_comes_first(index: EdgeIndex) -> None:
-    """The passage that shares words and direction with the query is first and names both lists."""
-    best = index.search(SearchQuery(text="Total net sales 391,035 million"))[0]
-
-    assert (best.passage, best.lists) == ("a2", ("dense", "terms"))
-
-
-def test_numbers_are_terms(index: EdgeIndex) -> None:
-    """A printed number finds its passage by the terms list, also without its separator."""
-    hits = index.search(SearchQuery(text="22680"))
-
-    assert [hit.passage for hit in hits if "terms" in hit.lists] == ["b2"]
-
-
-def test_k_truncates(index: EdgeIndex) -> None:
-    """K is the most that comes back, and a larger k only adds at the end."""
-    assert found(index, "net revenue", k=2) == found(index, "net revenue", k=7)[:2]
-    assert len(found(index, "net revenue", k=100)) == len(POINTS)
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        ({"documents": ("AMD_10-K_2023",)}, {"b1", "b2", "b3"}),
-        ({"entities": ("0000320193", "manual")}, {"a1", "a2", "a3", "c1"}),
-        ({"forms": ("10-K",)}, {"a1", "a2", "a3", "b1", "b2", "b3"}),
-        ({"fiscal_years": (2024, 2020)}, {"a1", "a2", "a3"}),
-        ({"kinds": ("table",)}, {"a2", "b2"}),
-        ({"kinds": ("table", "prose", "page")}, set(TEXTS)),
-        ({"entities": ("0000320193",), "kinds": ("table",)}, {"a2"}),
-        ({"as_of": date(2024, 1, 31)}, {"b1", "b2", "b3"}),
-        ({"as_of": date(2024, 1, 30)}, set()),
-        ({"as_of": date(2030, 1, 1)}, {"a1", "a2", "a3", "b1", "b2", "b3"}),
-        ({"documents": ("nowhere",)}, set()),
-        ({"fiscal_years": (2024,), "entities": ("0000002488",)}, set()),
-    ],
-)
-def test_filter_lets_exactly_these_through(index: EdgeIndex, fields: dict[str, Any], expected: set[str]) -> None:
-    """Filled fields must all agree; under an as-of date what is of unknown date is left out."""
-    assert set(found(index, "net sales", k=50, **fields)) == expected
-
-
-def test_query_is_encoded_once(folder: Path) -> None:
-    """One search makes one encoder call, whatever the number of segments, and none when the filter excludes all."""
-    encoder = HashEncoder()
-    index = EdgeIndex([folder, folder], encoder)
-
-    index.search(SearchQuery(text="net sales"))
-    index.search(SearchQuery(text="net sales", documents=("nowhere",)))
-
-    index.close()
-    assert encoder.asked == [("net sales",)]
-
-
-@pytest.mark.parametrize("cuts", [(1,), (2, 5)])
-def test_splitting_the_index_changes_nothing(index: EdgeIndex, tmp_path: Path, cuts: tuple[int, ...]) -> None:
-    """Hits and scores are the same from one segment and from several, however the passages are spread over them."""
-    folders = [tmp_path / str(number) for number in range(len(cuts) + 1)]
-    for path, start, end in zip(folders, (0, *cuts), (*cuts, len(POINTS)), strict=True):
-        write_segment(path, POINTS[start:end], dimensions=DIMENSIONS)
-    split = EdgeIndex(folders, HashEncoder())
-
-    texts = ("net revenue", "Item 7A", "22,680 million in revenue", "smartphones", "???")
-    queries = [SearchQuery(text=text, k=7) for text in texts]
-
-    assert [split.search(query) for query in queries] == [index.search(query) for query in queries]
-    split.close()
-
-
-def test_passage_in_two_segments_counts_once(folder: Path) -> None:
-    """A passage that two segments hold is one hit."""
-    index = EdgeIndex([folder, folder], HashEncoder())
-
-    assert sorted(found(index, "net sales", k=50)) == sorted(TEXTS)
-    index.close()
-
-
-def test_repeated_passage_is_written_once(tmp_path: Path) -> None:
-    """Writing the same passage twice into a segment keeps one."""
-    write_segment(tmp_path / "twice", [*POINTS, POINTS[0]], dimensions=DIMENSIONS)
-    index = EdgeIndex([tmp_path / "twice"], HashEncoder())
-
-    assert sorted(found(index, "net sales", k=50)) == sorted(TEXTS)
-    index.close()
-
-
-def test_empty_index_finds_nothing(tmp_path: Path) -> None:
-    """No segment, or one without passages, answers with no hits."""
-    write_segment(tmp_path / "empty", [], dimensions=DIMENSIONS)
-
-    assert EdgeIndex([], HashEncoder()).search(SearchQuery(text="net sales")) == ()
-    assert EdgeIndex([tmp_path / "empty"], HashEncoder()).search(SearchQuery(text="net sales")) == ()
-
-
-@pytest.mark.parametrize("text", ["", "  \n\t"])
-def test_empty_query_is_refused(index: EdgeIndex, text: str) -> None:
-    """There is nothing to look for in an empty query."""
-    with pytest.raises(InputError, match="empty"):
-        found(index, text)
-
-
-@pytest.mark.parametrize("text", ["???", "the of and", "—", "\x00", "日本語", "x" * 100_000, "word " * 20_000])
-def test_strange_queries_get_hits(index: EdgeIndex, text: str) -> None:
-    """A query without terms, in another script, or very long is answered from the dense list at least."""
-    assert len(found(index, text, k=3)) == 3
-
-
-def test_k_below_one_is_refused(index: EdgeIndex) -> None:
-    """K = 0 asks for nothing."""
-    with pytest.raises(InputError, match="k=0"):
-        found(index, "net sales", k=0)
-
-
 def test_writing_reports_a_bad_vector(tmp_path: Path) -> None:
     """A vector of another length, or with NaN, is refused before anything is written, and named."""
     short = replace(POINTS[0], vector=np.ones(3, dtype=np.float32))
@@ -222,12 +46,6 @@ def test_writing_reports_a_bad_vector(tmp_path: Path) -> None:
     assert not (tmp_path / "segment").exists()
 
 
-def test_a_segment_is_written_once(folder: Path) -> None:
-    """Nobody writes into a folder that holds a segment already."""
-    with pytest.raises(InputError, match="not empty"):
-        write_segment(folder, POINTS, dimensions=DIMENSIONS)
-
-
 def test_unwritable_folder_is_reported(tmp_path: Path) -> None:
     """Where no folder can be made, the error says which and why."""
     (tmp_path / "file").write_text("in the way")
@@ -237,14 +55,20 @@ def test_unwritable_folder_is_reported(tmp_path: Path) -> None:
 
 
 def test_reading_changes_no_content(folder: Path) -> None:
-    """Opening, searching and closing leave every byte of a segment as it was sealed."""
-    before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Opening, searching and closing leave a segment as it was sealed, but for the order within a JSON object."""
+    before = content(folder)
 
     index = EdgeIndex([folder], HashEncoder())
     found(index, "net sales")
     index.close()
 
-    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    assert content(folder) == before
+
+
+def content(folder: Path) -> dict[Path, object]:
+    """What every file of a folder holds."""
+    files = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {path: json.loads(held) if path.suffix == ".json" else held for path, held in files.items()}
 
 
 def test_shards_open_only_when_needed(folder: Path, tmp_path: Path) -> None:
@@ -318,15 +142,6 @@ def test_damage_is_reported_with_its_remedy(tmp_path: Path, damage: Callable[[Pa
 
     with pytest.raises(ReadError, match="tieout index rebuild"):
         found(EdgeIndex([tmp_path / "segment"], HashEncoder()), "net sales")
-
-
-def test_other_dimensions_are_reported(folder: Path) -> None:
-    """A segment of another encoder's dimensions is not searched."""
-    encoder = HashEncoder()
-    encoder.dimensions = 3
-
-    with pytest.raises(ReadError, match="'hash'"):
-        EdgeIndex([folder], encoder)
 
 
 def test_closed_index_says_so(folder: Path) -> None:

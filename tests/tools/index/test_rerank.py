@@ -106,3 +106,37 @@ def test_far_down_is_not_lifted_by_a_single_word() -> None:
     others = [passage(f"p{number}", "sales") for number in range(40)]
 
     assert names("total net sales", best, *others, passage("last", "total"))[0] == "best"
+
+
+def test_a_row_that_states_the_metric_moves_up() -> None:
+    """Of two tables the one with a row of the metric goes first, however its label is worded."""
+    other = passage("other", "Purchases of goods | 120 | 130\nPurchases of tools | 30 | 40", kind="table")
+    stating = passage("stating", "Dividends | 10 | 20\nPayments to suppliers | 50 | 60", kind="table")
+    capex = passage("capex", "Dividends | 10 | 20\nPurchases of property and equipment | 50 | 60", kind="table")
+
+    assert names("What was the capex?", other, stating, capex)[0] == "capex"
+
+
+def test_a_page_that_shows_the_statement_moves_up() -> None:
+    """Of two equal tables the one on the page of the balance sheet goes first."""
+    table = passage("note", "Total assets | 5,000 | 4,000", kind="table")
+    sheet = table.model_copy(update={"id": "sheet", "shows": ("balance",)})
+
+    assert names("What were total assets?", table, sheet) == ["sheet", "note"]
+
+
+def test_the_document_of_the_company_moves_up() -> None:
+    """A passage of a document that bears the company's name goes before an equal one of another."""
+    one = passage("one", "Net sales | 5,000 | 4,000", kind="table")
+    named = one.model_copy(update={"id": "named", "document": "Holt Marine 2023"})
+
+    assert names("What were net sales of Holt Marine?", one, named) == ["named", "one"]
+
+
+def test_words_that_filings_print_count() -> None:
+    """A passage in the words of filings overtakes one without any word of the question."""
+    assert names(
+        "How many people work there?",
+        passage("other", "Foreign currency may weaken."),
+        passage("asked", "The average headcount of full-time employees was stable."),
+    ) == ["asked", "other"]

@@ -16,14 +16,14 @@ from tieout.tools.index.terms import sparse, sparse_query, terms
         ("(12.3) %", ["12.3"]),
         ("Form 10-K, 10-K/A and 8-K", ["form", "10-k", "10-k/a", "8-k"]),
         ("Item 7A.", ["item7a"]),
-        ("ITEM 1. Business", ["item1", "business"]),
+        ("ITEM 1. Business", ["item1", "busi"]),
         ("R&D, SG&A and AT&T", ["r&d", "sg&a", "at&t"]),
         ("Class A-1 notes on Form S-8, S-34.111", ["class", "a-1", "note", "form", "s-8", "s", "34.111"]),
         ("Rule 10b5-1 plans", ["rule", "10b5-1", "plan"]),
-        ("the Company's U.S. franchisees’ assets", ["company", "us", "franchisee", "asset"]),
-        ("subsidiaries, taxes, expenses, losses, purchases", ["subsidiary", "tax", "expense", "loss", "purchase"]),
-        ("gas basis status business", ["gas", "basis", "status", "business"]),
-        ("Q3 FY24 COVID-19 iPhone", ["q3", "fy24", "covid", "19", "iphone"]),
+        ("the Company's U.S. franchisees’ assets", ["compani", "us", "franchise", "asset"]),
+        ("subsidiaries, taxes, expenses, losses, purchases", ["subsidiari", "tax", "expens", "loss", "purchas"]),
+        ("gas basis status business", ["gas", "basis", "status", "busi"]),
+        ("Q3 FY24 COVID-19 iPhone", ["q3", "fy24", "covid", "19", "iphon"]),
         ("10 a 10A", ["10", "10a"]),
         ("ＦＵＬＬ ﬁscal", ["full", "fiscal"]),
         ("2023 2024", ["2023", "2024"]),
@@ -34,7 +34,7 @@ from tieout.tools.index.terms import sparse, sparse_query, terms
     ],
 )
 def test_terms_of_filings_survive(text: str, expected: list[str]) -> None:
-    """Numbers, forms, items and abbreviations are one term each; words lose their plural; stop words go."""
+    """Numbers, forms, items and abbreviations are one term each; words are stems; stop words go."""
     assert terms(text) == expected
 
 
@@ -67,4 +67,4 @@ def test_shorter_passage_weighs_a_word_more() -> None:
 
 def test_hashes_are_stable() -> None:
     """A term's id is part of the stored format and does not change between processes or versions."""
-    assert sparse_query("revenue") == ([1414050070], [1.0])
+    assert sparse_query("revenue") == ([4201686322], [1.0])

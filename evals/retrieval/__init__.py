@@ -1,0 +1,1 @@
+"""How well are the right pages found?"""

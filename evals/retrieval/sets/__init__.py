@@ -1,0 +1,1 @@
+"""Questions that public data sets ask, with their gold."""

@@ -1,0 +1,1 @@
+"""What does a question ask for, and what of it has the home?"""

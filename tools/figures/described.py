@@ -1,0 +1,112 @@
+"""By which words does a fact go: its row's, its concept's, its parts', and which of them must be said to name it?"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
+from tieout.fact import Dimension, Fact
+from tieout.tools.figures.lexicon import concept_words
+from tieout.tools.figures.member import called, distinguishing
+from tieout.tools.figures.phrases import label_key
+from tieout.tools.figures.sayings import implied, needed, spelled, stems
+
+Words = frozenset[str]
+_LEFT_OUT = re.compile(r"\b(?:Other\s+Than|Excluding|Net\s+Of)\s+(?:\w+\s*){1,2}")
+"""What a concept's name says that the figure is not."""
+_SELDOM = 40
+"""A word of more rows than this is no part's alone."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Described:
+    """A fact and its words."""
+
+    fact: Fact
+    label: Words
+    """Of its printed row."""
+    concept: Words
+    """Of its concept's name, without what nobody says."""
+    parts: tuple[tuple[Dimension, Words], ...]
+    """What makes it a part's, and by which words."""
+    words: Words
+    """All that may be said of it."""
+
+
+class Descriptions:
+    """The words of the facts of some sources, and how rare each is among them."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self._facts = tuple(facts)
+
+    def of(self, fact: Fact) -> Described:
+        """The words of one fact."""
+        printed = " ".join(f"{word}." if "." in word else word for word in label_key(fact.label))
+        name = concept_words(fact.concept) if fact.origin == "xbrl" else ""
+        held = _LEFT_OUT.sub(" ", name)
+        parts = tuple((d, named(d)) for d in distinguishing(fact))
+        words = spelled(printed) | spelled(held) | implied(name) | frozenset().union(*(said for _, said in parts))
+        return Described(fact=fact, label=stems(printed), concept=needed(name), parts=parts, words=words)
+
+    def weight(self, words: Iterable[str]) -> float:
+        """How much some words tell: rare ones more."""
+        most = len(self._names) + 1
+        return sum(log(most / (1 + self._spread.get(word, 0))) for word in words)
+
+    def knows(self, word: str) -> bool:
+        """Whether a word stands in any row, concept or part."""
+        return word in self._spread
+
+    @cached_property
+    def _names(self) -> Mapping[tuple[str, str], Words]:
+        """The words of every row and concept."""
+        return {(f.concept, f.label): self.of(f).words for f in self._facts}
+
+    @cached_property
+    def _spread(self) -> Mapping[str, int]:
+        """In how many of them each word stands."""
+        found: dict[str, int] = defaultdict(int)
+        for words in self._names.values():
+            for word in words:
+                found[word] += 1
+        return found
+
+    @cached_property
+    def _companions(self) -> Mapping[str, frozenset[str]]:
+        """The members that never stand without certain others, and these."""
+        found: dict[str, frozenset[str]] = {}
+        for fact in self._facts:
+            members = frozenset(d.member for d in fact.dimensions)
+            for member in members:
+                found[member] = found.get(member, members) & members
+        return found
+
+    @cached_property
+    def _owners(self) -> Mapping[str, frozenset[str]]:
+        """Of which members each word of a part's name is."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for part in {d for f in self._facts for d in distinguishing(f)}:
+            for word in named(part):
+                found[word].add(part.member)
+        return {word: frozenset(members) for word, members in found.items()}
+
+    def is_said(self, words: Words, said: Words) -> bool:
+        """Whether a part is named: by all its words, or by its first where no other part has that, and no row."""
+        if words <= said:
+            return True
+        own = {word for word in words & said if len(self._owners.get(word, ())) == 1}
+        return any(self._spread.get(word, 0) <= _SELDOM for word in own)
+
+    def goes_without_saying(self, part: Dimension, others: Iterable[Dimension]) -> bool:
+        """Whether one of the other parts never comes without this one."""
+        return any(
+            part.member in self._companions.get(other.member, ()) and other.member != part.member for other in others
+        )
+
+
+def named(part: Dimension) -> Words:
+    """The words of a part's name, its own name in the taxonomy where the print says nothing."""
+    local = part.member.rpartition(":")[2].removesuffix("Member")
+    return needed(called(part)) or needed(concept_words(local))
