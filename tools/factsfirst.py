@@ -1,8 +1,13 @@
-"""Which passages go before what a search finds? Those that state the figure that is asked for."""
+"""Which passages go before what a search finds? Those that state the figure that is asked for.
+
+A figure stands in many places of a report, and its facts may name any of them: a place that shows the statement at which
+the figure is at home goes before notes and tables that repeat it.
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Final
 
 from tieout.document import Document
@@ -12,13 +17,14 @@ from tieout.question import MetricAsked, SubQuestion
 from tieout.tools.amended import is_public
 from tieout.tools.asking.asked import Asked
 from tieout.tools.asking.coverage import wanted
+from tieout.tools.asking.need import needed
 from tieout.tools.figures.grammar import figures
 from tieout.tools.figures.periods import mentions
 from tieout.tools.figures.vocabulary import Vocabulary
 from tieout.tools.holding import answering, holders
 
 MOST: Final = 3
-"""Passages that are raised: a figure that is calculated rests on several."""
+"""Passages of a company that are raised: a figure that is calculated rests on several."""
 MOST_COMPANIES: Final = 8
 """More companies than this are not looked up one by one."""
 _PART: Final = re.compile(
@@ -32,15 +38,25 @@ FACTS: Final = "facts"
 def facts_first(
     hits: Sequence[Hit], asked: Asked, snapshot: Snapshot, vocabulary: Vocabulary, *, as_of: date | None = None
 ) -> tuple[Hit, ...]:
-    """The hits, before them the passages that hold the figures asked for: those that an answer would cite."""
+    """The hits, before them the passages that hold the figures asked for: those that an answer would cite.
+
+    Where the first hits show the statement that is needed, and no passage with the figures does, these stay first.
+    """
     if not asked.metrics or not 0 < len(asked.companies) <= MOST_COMPANIES:
         return tuple(hits)
     if asked.kind != "figure" or _PART.search(asked.question):
         return tuple(hits)
-    named = dict.fromkeys(
-        key for company in asked.companies for key in stating(company.steps, asked, snapshot, vocabulary, as_of)
-    )
-    return raised(hits, tuple(named)[: MOST * len(asked.companies)])
+    found = [stating(company.steps, asked, snapshot, vocabulary, as_of) for company in asked.companies]
+    passages = snapshot.passages([*(key for keys in found for key in keys), *(hit.passage for hit in hits[:MOST])])
+    needs = needed(asked.rest, vocabulary).statements
+    fit = {key for key, passage in passages.items() if set(needs) & set(passage.shows)}
+    first = [key for keys in found for key in sorted(keys, key=lambda key: key not in fit)[:MOST]]
+    stay = 0 if len(found) > 1 or fit.intersection(first) else sum(1 for _ in takewhile(_among(fit), hits[:MOST]))
+    return (*hits[:stay], *raised(hits[stay:], tuple(dict.fromkeys(first))))
+
+
+def _among(passages: Collection[str]) -> Callable[[Hit], bool]:
+    return lambda hit: hit.passage in passages
 
 
 def stating(
@@ -59,7 +75,7 @@ def stating(
         periods=periods or latest(documents),
     )
     facts = answering(subquestion, snapshot, vocabulary, documents=documents)
-    return holders(facts, snapshot)[:MOST]
+    return holders(facts, snapshot)
 
 
 def latest(documents: Sequence[Document]) -> tuple[FiscalPeriod, ...]:

@@ -8,6 +8,7 @@ from tieout.model import Thing
 from tieout.ports import Hit, SearchQuery, Snapshot
 from tieout.tools.amended import is_public
 from tieout.tools.asking.asked import Asked, understood
+from tieout.tools.asking.deals import printed_alone
 from tieout.tools.asking.fresh import fresher
 from tieout.tools.asking.need import Need, needed
 from tieout.tools.asking.spread import interleaved, spread
@@ -85,8 +86,8 @@ def understanding(snapshot: Snapshot, question: str, *, as_of: date | None = Non
 
     def prints(name: str) -> Mapping[str, int]:
         hits = snapshot.search(SearchQuery(text=name, k=NEAR))
-        near, wanted = snapshot.passages([h.passage for h in hits]).values(), plain(name)
-        return Counter(passage.document for passage in near if wanted in plain(passage.text))
+        near, prints_it = snapshot.passages([h.passage for h in hits]).values(), printed_alone(question, name)
+        return Counter(passage.document for passage in near if prints_it(plain(passage.text)))
 
     return understood(question, documents, prints=prints if documents else None)
 

@@ -124,7 +124,11 @@ class Understanding:
         return Asked(
             question=question,
             rest=without(
-                question, [*((n.start, n.end) for n in names if n.known), *((p.start, p.end) for p in periods)]
+                question,
+                [
+                    *((n.start, n.end) for n in names if n.known and n.known.how != "printed"),
+                    *((p.start, p.end) for p in periods),
+                ],
             ),
             companies=companies,
             absent=tuple(dict.fromkeys(n.text for n in names if n.known is None)),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tieout.tools.asking.plainwords import is_plain
 from tieout.tools.asking.register import Company, Known, Register
+from tieout.tools.asking.runs import FORMED
 from tieout.tools.figures.companies import words_of
 
 Place = tuple[int, int]
@@ -50,10 +51,22 @@ class Asking:
         return self.printed(name) >= (OFTEN if self.taken else 1)
 
     def held(self, name: str) -> Known | None:
-        """The companies in whose documents a name is printed as only an issuer's own is."""
+        """The companies in whose documents a name is printed as only an issuer's own is.
+
+        A name with a legal form is somebody else's where they print their own as often.
+        """
         core = " ".join(words_of(name))
         counts = self.prints(core) if len(core) >= LONG and not is_plain(name) else {}
-        return self.register.owners([document for document, count in counts.items() if count >= ITS_OWN])
+        documents = [document for document, count in counts.items() if count >= ITS_OWN]
+        if documents and FORMED.search(name.strip()):
+            documents = [one for one in documents if not self._prints_its_own(one)]
+        return self.register.owners(documents)
+
+    def _prints_its_own(self, document: str) -> bool:
+        """Whether a document prints the name that it is filed under everywhere, so that it was not misread."""
+        known = self.register.owners([document])
+        names = {" ".join(words_of(company.name)) for company in known.companies} if known else set()
+        return any(self.prints(name).get(document, 0) >= ITS_OWN for name in names)
 
     def name(self, place: Place, known: Known | None) -> NameAsked:
         """The name at a place."""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tieout.tools.asking.named import Asking, NameAsked, Place, Prints, inside
 from tieout.tools.asking.plainwords import is_plain
-from tieout.tools.asking.register import LONGEST, Known, Register
+from tieout.tools.asking.register import ELISION, LONGEST, Known, Register
 from tieout.tools.asking.runs import TAIL, Run, runs
 from tieout.tools.asking.strangers import is_company, strange_names
 from tieout.tools.figures.companies import COMMON, GENERIC, name_words, words_of
@@ -21,15 +21,23 @@ _BETWEEN = re.compile(r"[\s,/+\-–]{0,3}")
 _OF = re.compile(r"\b(?:of|for|by|at|did|does|has|had|is|was|than|versus|vs\.?|and|or)\s+$", re.IGNORECASE)
 """What stands before a name that is a word of the language: "did Target", "revenue of Visa"."""
 _LEAD = re.compile(r"(?P<word>\S+)\s+of\s+(?:the\s+)?$", re.IGNORECASE)
+_LED = re.compile(r"(?P<word>\S+)\s+(?:von|van|de|du|des|del|di|da|do|dos)\s+(?:la\s+|los\s+|las\s+)?$")
+"""As "of" in other languages, whose words for revenue or profit nobody lists."""
 _OTHERS = GENERIC | frozenset(
     "credit property properties investment investments partners realty resources pharma bio hospitality".split()
 )
 """Words that go on a name rather than begin what is asked of it."""
 _HOUSES = frozenset(
     "bank banks banco trust university college institute house houses city state states republic commonwealth kingdom "
-    "port society church board exchange union federation association foundation museum order sons daughters".split()
+    "port society church board exchange union federation association foundation museum order sons daughters "
+    "banque banca caja caisse cassa sparkasse compagnie compañía companhia compagnia société sociedad sociedade "
+    "società grupo groupe gruppo gruppe universität université universidad stadt ville ciudad cidade casa haus maison "
+    "hotel hôtel crédit crédito credito cia cie grand grande fondo fonds fundo".split()
 )
-"""Words that begin a name with "of": "Bank of Ireland"."""
+"""Words that begin a name with "of": "Bank of Ireland", "Banco de Chile"."""
+_BANKS = frozenset("bank bancorp bancorporation bancshare bankshare banque banco".split())
+_KINDS = (_BANKS, *(frozenset({word}) for word in ("reit", "trust", "fund", "partner", "partnership")))
+"""Words behind a name that say what kind of body it is, folded; those of a group are as good as each other."""
 _TWICE = 2
 
 
@@ -109,7 +117,7 @@ class _Spoken:
 
         One small word is only where all are small, or it is the full name; a symbol is in capitals, and no metric's.
         """
-        text, first = self.asking.text, _POSSESSIVE.sub("", words[0][0])
+        text, first = self.asking.text, ELISION.sub("", _POSSESSIVE.sub("", words[0][0]))
         is_quiet = not any(c.isupper() for c in text[1:])
         if known.how == "plain":
             owns = first != words[0][0] or _OF.search(text[: words[0].start()])
@@ -128,6 +136,11 @@ class _Spoken:
         own = NameAsked(start=start, end=tail.end() if tail else end, text=asking.text[start:bare], known=known)
         if tail and known.how == "symbol":
             return asking.name((start, tail.end()), asking.register.named(asking.text[start : tail.end()]))
+        if tail and known.how == "short" and _is_other_kind(tail[0], known):
+            whole = asking.text[start : tail.end()].strip()
+            other = asking.register.named(whole)
+            if other or asking.printed(whole) < _TWICE:
+                return asking.name((start, tail.end()), other)
         run = next((r for r in self.runs if r.start <= start and bare <= r.end), None)
         if run is None or (run.end <= own.end and run.start == start):
             return own
@@ -155,8 +168,17 @@ class _Spoken:
         return (after[0] in _OTHERS or not is_plain(after[0])) and not set(after) & full
 
 
+def _is_other_kind(tail: str, known: Known) -> bool:
+    """Whether words behind a name say that it is another kind of body: "Delta Bancshares" is not Delta Air Lines."""
+    said = set(name_words(tail))
+    own = {word for company in known.companies for word in name_words(company.name)}
+    return any(said & kind and not own & kind for kind in _KINDS)
+
+
 def _leads(before: str, known: Known) -> bool:
     """Whether capitalised words only lead to a name: "EPS of", "Chief Financial Officer of"; "Bank of" begins one."""
+    if led := _LED.search(before):
+        return led["word"].casefold() not in _HOUSES
     match = _LEAD.search(before)
     if match is None:
         return False

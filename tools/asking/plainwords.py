@@ -33,7 +33,12 @@ _FIELD = frozenset(
     "march april may june july august september october november december monday tuesday wednesday thursday friday "
     "which what who how please list name give tell show compute calculate describe explain summarize summarise "
     "discuss analyze analyse does did is was are were has have had can could should would provide identify state "
-    "determine find using based according".split()
+    "determine find using based according "
+    "umsatz umsatzerlöse umsätze erlöse gewinn nettogewinn verlust ergebnis betriebsergebnis jahresüberschuss bilanz "
+    "bilanzsumme eigenkapital vermögen schulden aktien aktie dividende dividenden mitarbeiter geschäftsbericht "
+    "geschäftsjahr jahr jahre chiffre d'affaires revenus résultat résultats bénéfice bénéfices ventes dette actif "
+    "ingresos ventas beneficio beneficios utilidad ganancias activos deuda fatturato ricavi utile utili attivo debiti "
+    "receita receitas lucro lucros vendas ativos omzet winst verlies nettowinst".split()
 )
 _LINKS = frozenset("of and the for in to a an on by or & with".split())
 

@@ -26,6 +26,8 @@ SITE = re.compile(r"([^\W\d_]{4,})\.(?:com|net|org|io)\b", re.IGNORECASE)
 """A name that is a web address, whose first word is how people say it."""
 AMPERSAND = re.compile(r"(?<=[A-Z])n(?=[A-Z])")
 """As in "JnJ"."""
+ELISION = re.compile(r"^[dl][’'](?=[^\W\d_]{2})")
+"""As in "d'Apple"."""
 ABBREVIATED = re.compile(r"[A-Z][A-Za-z]*[A-Z][A-Za-z]*")
 LEAST_JOINED = 6
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "å": "aa", "Å": "Aa"})
@@ -102,8 +104,10 @@ class Register:
         bare = re.sub(r"[’'`]s?$", "", words[-1])
         if len(words) == 1 and (found := self._symbols.get(bare) or self._symbols.get(AMPERSAND.sub("&", bare))):
             return self._known(found, "symbol")
-        found = self._joined.get(joined("".join((*words[:-1], bare))))
-        return self._known(found, "called") if found else None
+        if found := self._joined.get(joined("".join((*words[:-1], bare)))):
+            return self._known(found, "called")
+        whole = ELISION.sub("", words[0])
+        return self.spoken((whole, *words[1:])) if whole != words[0] else None
 
     def _known(self, found: Iterable[int], how: How) -> Known:
         return Known(companies=tuple(self.companies[n] for n in sorted(found)), how=how)

@@ -62,6 +62,8 @@ class Closely:
     def stated(self, said: Said, at: Reading, entity: Entity, setting: Setting) -> Level | None:
         """The one level or change that is named and printed; None where none is, or another may be meant."""
         at = moved_reading(said, at)
+        if at.kind != "change" and not self._closest.is_printed(entity.key, at):
+            return None
         heard = self._heard(said, at, setting)
         if heard is None or said.scale is not None:
             return None
@@ -148,7 +150,7 @@ class Closely:
         """The named level; of several periods that share it, that of the first."""
         found: list[Fact] = []
         for period in self._periods(said, at, entity, setting):
-            fact = self._at(heard, at, self._closest.all_of(entity.key, period))
+            fact = self._at(heard, at, entity, period)
             if fact is None or not flows_so(said, at, fact):
                 return None
             if (way := told(said, at)) and not moved_so(way, *self._ends(said, at, fact, entity, setting)):
@@ -156,12 +158,12 @@ class Closely:
             found.append(fact)
         return found[0] if len({f.concept for f in found}) == 1 else None
 
-    def _at(self, heard: Heard, at: Reading, near: Sequence[Fact]) -> Fact | None:
+    def _at(self, heard: Heard, at: Reading, entity: Entity, period: FiscalPeriod) -> Fact | None:
         """The named one of the facts of a period."""
-        likely = (f for f in near if self._closest.is_near(f, at))
+        likely = self._closest.about(entity.key, period, at)
         right = [f for f in likely if (read := in_unit(at, f)) is not None and prints(read, f)]
         known = {f.id for f in right}
-        named = (f for f in near if f.id not in known and self._closest.may_name(heard, f))
+        named = (f for f in self._closest.named(heard, entity.key, period) if f.id not in known)
         return self._closest.best(heard, right, (f for f in named if in_unit(at, f) is not None)) if right else None
 
     def _periods(self, said: Said, at: Reading, entity: Entity, setting: Setting) -> Sequence[FiscalPeriod]:
@@ -234,7 +236,7 @@ class Closely:
         base = self._moments.base(said, at, Wanted(entity=entity.key, metric=None, words="", period=period))
         if not isinstance(base, FiscalPeriod):
             return (), {}
-        near = [f for f in self._closest.all_of(entity.key, period) if self._closest.may_name(heard, f)]
+        near = self._closest.named(heard, entity.key, period)
         pairs = [(f, before) for f in near if (before := self._closest.at(f, base)) is not None]
         moved = {f.id: self._move(at, f, before) for f, before in pairs if may_be_change(at, f, before)}
         right = {f.id: m for f, _ in pairs if (m := moved.get(f.id)) is not None and _prints_change(at, f, m)}

@@ -5,9 +5,10 @@ have beyond that makes it no other figure. Nothing else of the period that print
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 
 from tieout.fact import Fact
 from tieout.period import FiscalPeriod
@@ -15,7 +16,9 @@ from tieout.tools.figures.described import Described, Descriptions
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.meant import in_period
 from tieout.tools.figures.mistagged import mistagged
+from tieout.tools.figures.parts import closing
 from tieout.tools.figures.sayings import sets_apart, stems, without_glue
+from tieout.tools.figures.sized import Sized
 
 _ENOUGH = 0.85
 """How much of a name must be said, by weight."""
@@ -54,6 +57,15 @@ class Candidate:
     score: float
 
 
+@dataclass(frozen=True, kw_only=True)
+class Near:
+    """The facts of one period."""
+
+    sized: Sized
+    worded: Sequence[tuple[Fact, Words]]
+    """Each with all its words."""
+
+
 class Closest:
     """Facts by how well words name them."""
 
@@ -64,17 +76,37 @@ class Closest:
         self._descriptions = Descriptions(known)
         self._described: dict[str, Described] = {}
         self._by_owner: dict[str, list[Fact]] = defaultdict(list)
+        self._by_period: dict[tuple[str, str | None], list[tuple[int, Fact]]] = defaultdict(list)
         self._series: dict[object, list[Fact]] = defaultdict(list)
-        self._near: dict[tuple[str, FiscalPeriod], Sequence[Fact]] = {}
-        for fact in known:
+        self._near: dict[tuple[str, FiscalPeriod], Near] = {}
+        self._sized: dict[str, Sized] = {}
+        for at, fact in enumerate(known):
             self._by_owner[fact.entity.key].append(fact)
+            self._by_period[fact.entity.key, fact.period.fiscal].append((at, fact))
             self._series[_series(fact)].append(fact)
 
-    def all_of(self, entity: str, period: FiscalPeriod) -> Sequence[Fact]:
-        """The facts of a period."""
+    def is_printed(self, entity: str, at: Reading) -> bool:
+        """Whether any fact of a company, of whatever period, is about as large as a figure."""
+        if entity not in self._sized:
+            self._sized[entity] = Sized(self._by_owner[entity])
+        return any(self.is_near(fact, at) for fact in self._sized[entity].about(at))
+
+    def about(self, entity: str, period: FiscalPeriod, at: Reading) -> Sequence[Fact]:
+        """The facts of a period that are about as large as a figure."""
+        return [fact for fact in self._of_period(entity, period).sized.about(at) if self.is_near(fact, at)]
+
+    def named(self, heard: Heard, entity: str, period: FiscalPeriod) -> Iterator[Fact]:
+        """The facts of a period that have all the words that are said of a figure."""
+        telling = heard.telling
+        return (fact for fact, words in self._of_period(entity, period).worded if telling <= words)
+
+    def _of_period(self, entity: str, period: FiscalPeriod) -> Near:
         key = entity, period
         if key not in self._near:
-            self._near[key] = [f for f in self._by_owner[entity] if in_period(f, period)]
+            labels = {period.label, closing(period) or period.label}
+            dated = sorted((one for label in labels for one in self._by_period[entity, label]), key=itemgetter(0))
+            facts = [fact for _, fact in dated if in_period(fact, period)]
+            self._near[key] = Near(sized=Sized(facts), worded=[(fact, self.of(fact).words) for fact in facts])
         return self._near[key]
 
     def at(self, fact: Fact, period: FiscalPeriod) -> Fact | None:
@@ -87,7 +119,7 @@ class Closest:
         best = max(named, key=lambda one: (one.score, one.fact.id), default=None)
         if best is None or best.score < _ALONE:
             return None
-        rivals = [one for f in others if not heard.telling - (one := self.of(f)).words]
+        rivals = [one for f in others if heard.telling <= (one := self.of(f)).words]
         if not rivals:
             return best.fact
         close = any(self._named(heard, one) > best.score - _MARGIN for one in rivals)
@@ -97,10 +129,6 @@ class Closest:
         """Whether a fact is about as large as a figure, in one unit or as a percentage."""
         size, exact, slack = abs(at.value or Decimal(0)), abs(fact.value or Decimal(0)), abs(at.precision)
         return abs(exact - size) <= slack or (fact.unit == "pure" and abs(exact * 100 - size) <= slack)
-
-    def may_name(self, heard: Heard, fact: Fact) -> bool:
-        """Whether a fact has all the words that are said of a figure."""
-        return not heard.telling - self.of(fact).words
 
     def knows(self, word: str) -> bool:
         """Whether a word stands in any name of the sources."""

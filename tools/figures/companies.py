@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 
 from tieout.document import Entity
@@ -43,10 +43,14 @@ _TAIL = re.compile(
 )
 _SITE = re.compile(r"([^\W\d_]{4,})\.(?:com|net|org|io)\b", re.IGNORECASE)
 """A name that is a web address, whose first word is how people say it: "Amazon.com, Inc."."""
+_NAME_WORD = re.compile(r"[\w&]+(?:[’'`.](?=\w)\w+)*(?:[’'`]s?)?")
+_OWNING = re.compile(r"[’'`]s?$")
 SHORTEST_LOWER_TICKER = 3
 _NONE: Mapping[str, Collection[str]] = MappingProxyType({})
 LONG = 3
 INITIALS = 2
+_LONGEST = 6
+"""Words of the longest name that is looked for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,7 +145,7 @@ class Companies:
 
     def find(self, text: str) -> tuple[Named, ...]:
         """Companies in the order of the text; a name that fits two companies names neither."""
-        words = [(m[0], m.start(), m.end()) for m in re.finditer(r"[\w&]+(?:[’'`.](?=\w)\w+)*(?:[’'`]s?)?", text)]
+        words = [(m[0], m.start(), m.end()) for m in _NAME_WORD.finditer(text)]
         found: list[Named] = []
         place = 0
         while place < len(words):
@@ -154,14 +158,21 @@ class Companies:
         return tuple(found)
 
     def _longest(self, words: Sequence[tuple[str, int, int]], place: int) -> tuple[int, str | None]:
-        for length in range(min(6, len(words) - place), 0, -1):
+        first = name_words(words[place][0])
+        opens = not first or first[0] in self._openings
+        for length in range(min(_LONGEST, len(words) - place), 0, -1) if opens else ():
             part = tuple(t for w, _, _ in words[place : place + length] for t in name_words(w))
             keys = self._filers(self._spoken.get(part, set()))
             if len(keys) == 1:
                 return length, next(iter(keys))
-        exact = re.sub(r"[’'`]s?$", "", words[place][0])
+        exact = _OWNING.sub("", words[place][0])
         keys = self._filers(self._exact.get(exact, set()))
         return (1, next(iter(keys))) if len(keys) == 1 else (0, None)
+
+    @cached_property
+    def _openings(self) -> frozenset[str]:
+        """The first words of all names."""
+        return frozenset(name[0] for name in self._spoken if name)
 
     def _filers(self, keys: set[str]) -> set[str]:
         """Of several companies that a name fits those with a CIK, if there are: an untagged file may name one twice."""

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from tieout.claim import Reason
 from tieout.fact import Fact
@@ -18,6 +19,7 @@ from tieout.tools.figures.parts import closing
 from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.printed import as_cell, bare, outflow, per_share, shown, told
 from tieout.tools.figures.said import Said, Term
+from tieout.tools.figures.sized import Sized
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.units import is_currency
 
@@ -43,6 +45,7 @@ class Comparison:
         self._by_period: dict[tuple[str, str | None], list[Fact]] = defaultdict(list)
         for fact in facts:
             self._by_period[fact.entity.key, fact.period.fiscal].append(fact)
+        self._sized: dict[tuple[str, str | None], Sized] = {}
         self._strict = strict
 
     def check(self, said: Said, at: Reading, term: Term | None, expected: Level, wanted: Wanted) -> None:
@@ -103,7 +106,7 @@ class Comparison:
     def _likewise(self, said: Said, at: Reading, wanted: Wanted) -> Fact | None:
         """Another fact of the period with the printed value and words of the clause: nothing is wrong then."""
         words = content(said.text[slice(*said.clause(at))])
-        for fact in self._near(wanted):
+        for fact in self._near(wanted, at):
             if not in_period(fact, wanted.period) or at.value is None:
                 continue
             exact = in_print(fact, at)
@@ -111,18 +114,28 @@ class Comparison:
                 return fact
         return None
 
-    def _near(self, wanted: Wanted) -> Sequence[Fact]:
-        """The company's facts of the period, and perhaps of others."""
+    def _near(self, wanted: Wanted, at: Reading) -> Sequence[Fact]:
+        """The company's facts of the period, and perhaps of others, whose value a figure may print."""
         if isinstance(wanted.period, Day):
-            return [f for f in self._facts if f.entity.key == wanted.entity]
+            return [f for f in self._all.about(at) if f.entity.key == wanted.entity]
         labels = dict.fromkeys((wanted.period.label, closing(wanted.period) or wanted.period.label))
-        return [f for label in labels for f in self._by_period[wanted.entity, label]]
+        return [f for label in labels for f in self._of_period(wanted.entity, label).about(at)]
+
+    def _of_period(self, entity: str, label: str) -> Sized:
+        key = entity, label
+        if key not in self._sized:
+            self._sized[key] = Sized(self._by_period[key])
+        return self._sized[key]
+
+    @cached_property
+    def _all(self) -> Sized:
+        return Sized(self._facts)
 
     def _which(self, expected: Level, at: Reading, reason: Reason) -> Reason:
         """What the printed value would have been right for."""
         if reason != "wrong_value" or at.value is None:
             return reason
-        for fact in self._facts:
+        for fact in self._all.about(at):
             if fact.value is None or fact.unit != expected.unit:
                 continue
             if agrees(abs(at.value), at.precision, abs(fact.value)):

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 
 from tieout.fact import Dimension, Fact
@@ -18,6 +18,24 @@ _LEFT_OUT = re.compile(r"\b(?:Other\s+Than|Excluding|Net\s+Of)\s+(?:\w+\s*){1,2}
 """What a concept's name says that the figure is not."""
 _SELDOM = 40
 """A word of more rows than this is no part's alone."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """The words of a printed row and of the concept that tags it, whatever part its figures are of."""
+
+    label: Words
+    concept: Words
+    words: Words
+
+
+@lru_cache(maxsize=1 << 14)
+def of_row(label: str, concept: str) -> Row:
+    """The words of a row; without a concept, of its label alone."""
+    printed = " ".join(f"{word}." if "." in word else word for word in label_key(label))
+    name = concept_words(concept) if concept else ""
+    words = spelled(printed) | spelled(_LEFT_OUT.sub(" ", name)) | implied(name)
+    return Row(label=stems(printed), concept=needed(name), words=words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +61,10 @@ class Descriptions:
 
     def of(self, fact: Fact) -> Described:
         """The words of one fact."""
-        printed = " ".join(f"{word}." if "." in word else word for word in label_key(fact.label))
-        name = concept_words(fact.concept) if fact.origin == "xbrl" else ""
-        held = _LEFT_OUT.sub(" ", name)
+        row = of_row(fact.label, fact.concept if fact.origin == "xbrl" else "")
         parts = tuple((d, named(d)) for d in distinguishing(fact))
-        words = spelled(printed) | spelled(held) | implied(name) | frozenset().union(*(said for _, said in parts))
-        return Described(fact=fact, label=stems(printed), concept=needed(name), parts=parts, words=words)
+        words = row.words.union(*(said for _, said in parts)) if parts else row.words
+        return Described(fact=fact, label=row.label, concept=row.concept, parts=parts, words=words)
 
     def weight(self, words: Iterable[str]) -> float:
         """How much some words tell: rare ones more."""
@@ -62,7 +78,8 @@ class Descriptions:
     @cached_property
     def _names(self) -> Mapping[tuple[str, str], Words]:
         """The words of every row and concept."""
-        return {(f.concept, f.label): self.of(f).words for f in self._facts}
+        last = {(f.concept, f.label): f for f in self._facts}
+        return {name: self.of(fact).words for name, fact in last.items()}
 
     @cached_property
     def _spread(self) -> Mapping[str, int]:
@@ -108,5 +125,10 @@ class Descriptions:
 
 def named(part: Dimension) -> Words:
     """The words of a part's name, its own name in the taxonomy where the print says nothing."""
-    local = part.member.rpartition(":")[2].removesuffix("Member")
-    return needed(called(part)) or needed(concept_words(local))
+    return _called(called(part), part.member)
+
+
+@lru_cache(maxsize=1 << 13)
+def _called(name: str, member: str) -> Words:
+    local = member.rpartition(":")[2].removesuffix("Member")
+    return needed(name) or needed(concept_words(local))

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 from tieout.document import Entity
 from tieout.period import FiscalPeriod
@@ -62,7 +63,7 @@ class Setting:
     """The headings above, the outermost first."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Sentence:
     """A sentence with everything that it names."""
 
@@ -103,11 +104,25 @@ class Sentence:
 
     def clause_at(self, place: int) -> Place:
         """The clause in which a place lies."""
+        if place not in self._clauses:
+            self._clauses[place] = self._clause_at(place)
+        return self._clauses[place]
+
+    @cached_property
+    def _clauses(self) -> dict[int, Place]:
+        """The clauses of the places that were asked for."""
+        return {}
+
+    def _clause_at(self, place: int) -> Place:
         low, high = clause_of(self.breaks, place, len(self.text))
         return (0 if _LEAD.fullmatch(self.text[:low]) else low), high
 
     def without_names(self) -> str:
         """The text with a blank for every character of a company, part, period or metric."""
+        return self._nameless
+
+    @cached_property
+    def _nameless(self) -> str:
         return blanked(self.text, [*self.named(), *((w.start, w.end) for w in self.wordings)])
 
     def without_times(self) -> str:
@@ -214,4 +229,8 @@ class Sentence:
 
     def amounts(self) -> list[Reading]:
         """Its figures, small numbers in words left aside."""
-        return [r for r in self.readings if r.is_figure and not (r.words and not r.unit)]
+        return list(self._amounts)
+
+    @cached_property
+    def _amounts(self) -> tuple[Reading, ...]:
+        return tuple(r for r in self.readings if r.is_figure and not (r.words and not r.unit))

@@ -164,6 +164,7 @@ _SURELY = re.compile(r"(?:\byear[ -]end|\bend of|\bfiscal(?: year)?|\bFY) ?\Z", 
 _YEAR_LIST = re.compile(rf"{YEAR}(?:,? and|,| or| &|,? versus|,? vs\.?|[-–/]| to| through)?\s*\Z")
 _YEAR_PAIR = re.compile(r"(20\d)\d(?: and |, |-to-| to | through | versus )\1\d(?![\w%]|[,.]\d)")
 """Two years of one decade beside each other: "discusses 2024 and 2023 items"."""
+_TITLED = re.compile(r"\s*(?:(?:[A-Z][\w&.’'-]*|of|and|the)[ ,:–-]{1,3}){1,8}")
 _YEAR_AFTER = re.compile(
     r" (?:annual|proxy|form|plan|results|fiscal|financial|compared|versus|vs|Annual|Proxy|Form|Plan|Act|Notes|Senior)\b"
 )
@@ -227,7 +228,8 @@ def _year(text: str, start: int, end: int) -> Skip | None:
     left = max(0, start - _WINDOW)
     if here is None or here.end() < end or _priced(text, start) or quantified(text, here.end()):
         return None
-    opens = (left == 0 and not text[:start].strip()) or _YEAR_PAIR.match(text, start) is not None
+    titled = _TITLED.fullmatch(text, 0, start) is not None and not text[here.end() :].strip()
+    opens = titled or (left == 0 and not text[:start].strip()) or _YEAR_PAIR.match(text, start) is not None
     led = _YEAR_BEFORE.search(text, left, start) or _YEAR_LIST.search(text, left, start)
     if not (opens or led or _YEAR_AFTER.match(text, here.end())):
         return None

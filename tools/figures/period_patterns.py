@@ -117,8 +117,8 @@ _WORDINGS = "|".join(
 
 @cache
 def pattern() -> re.Pattern[str]:
-    """All wordings, the more specific first; a match must also start and end at a word's edge."""
-    return re.compile(_WORDINGS, re.IGNORECASE)
+    """All wordings, the more specific first, each at a word's beginning; a match must also end at a word's edge."""
+    return re.compile(rf"(?<![^\W_])(?=[^\W_])(?:{_WORDINGS})", re.IGNORECASE)
 
 
 ONE_DATE = re.compile(DATE, re.IGNORECASE)

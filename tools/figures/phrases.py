@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final, Generic, TypeVar
+from typing import Final, Generic, NamedTuple, TypeVar
 
 Target = TypeVar("Target")
 
@@ -17,14 +17,15 @@ _SHORTEST_PLURAL: Final = 4
 _KEPT: Final = frozenset({"sales", "earnings", "goods", "proceeds", "savings"})
 """Plurals with a meaning of their own: a sale is not sales."""
 
+_SENTENCE: Final = 2_000
+"""Characters of the longest text that may be asked for again at once."""
 _MARKS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|[*†‡§¹²³⁴⁵⁶⁷⁸⁹]+")
 _TAIL: Final = re.compile(
     r",?\s+(?:(?:net of|less) (?:allowances?|tax(?:es)?)\b.*|(?:see )?notes? \d.*|\d)$", re.IGNORECASE | re.DOTALL
 )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Word:
+class Word(NamedTuple):
     """One folded word and where the text has it; a break between sentences is a word of its own."""
 
     folded: str
@@ -61,7 +62,10 @@ class Phrases(Generic[Target]):
 
     def find(self, text: str) -> Iterator[Found[Target]]:
         """Non-overlapping phrases with their character ranges."""
-        words = tuple(words_of(text))
+        return self.among(tuple(words_of(text)))
+
+    def among(self, words: tuple[Word, ...]) -> Iterator[Found[Target]]:
+        """As `find`, in the words of a text."""
         place = 0
         while place < len(words):
             length, target = self._longest(words, place)
@@ -82,8 +86,18 @@ class Phrases(Generic[Target]):
         return found
 
 
-def words_of(text: str) -> Iterator[Word]:
+def words_of(text: str) -> Iterable[Word]:
     """The words of a text, folded, with their places."""
+    return _kept(text) if len(text) <= _SENTENCE else _words(text)
+
+
+@lru_cache(maxsize=1 << 10)
+def _kept(text: str) -> tuple[Word, ...]:
+    """Those of a sentence, which is asked for by everything that is looked for in it."""
+    return tuple(_words(text))
+
+
+def _words(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         printed = match[0]
         if printed[0] in _BREAKS:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from tieout.tools.figures.grammar import Reading
@@ -56,12 +57,23 @@ _LEADING = frozenset(
 """Words before "of" and "in" that leave the metric behind it what a figure is of."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True)
 class Said(Sentence):
     """A sentence with everything that it names."""
 
     def term(self, at: Reading) -> Term | None:
         """The metric of a figure: right behind it, else the last subject before it in its clause, else before that."""
+        key = at.start, at.end, at.unit, at.kind
+        if key not in self._termed:
+            self._termed[key] = self._term(at)
+        return self._termed[key]
+
+    @cached_property
+    def _termed(self) -> dict[tuple[int, int, str, str], Term | None]:
+        """The metrics of the figures that were asked for."""
+        return {}
+
+    def _term(self, at: Reading) -> Term | None:
         listed = self.listed(at, [t.place for t in self.terms])
         if listed is not None:
             return self.terms[listed]

@@ -5,7 +5,8 @@ Words are equal by their lemma and by closed lists of equals; what only one side
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.phrases import fold
@@ -83,8 +84,7 @@ _GLOSS = re.compile(
 _MEASURES = frozenset({"GAAP", "IFRS", "TTM", "LTM", "YTD"})
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, or one figure, of a sentence."""
 
     key: str
@@ -119,7 +119,7 @@ def tokens(
         dates: where it names periods.
     """
     found = _without_lead(_merged(_parted(text, _raw(text, readings, owner))))
-    return tuple(replace(t, dated=True) if overlaps((t.start, t.end), dates) else t for t in found) if dates else found
+    return tuple(t._replace(dated=True) if overlaps((t.start, t.end), dates) else t for t in found) if dates else found
 
 
 def is_stable(token: Token) -> bool:
@@ -132,10 +132,10 @@ def _parted(text: str, found: Iterable[Token]) -> Iterator[Token]:
     """What adds something, with whether a comma or the like stands before it."""
     at, parted = 0, False
     for token in found:
-        parted = parted or _BREAK.search(text, at, token.start) is not None
+        parted = parted or (text[at : token.start] != " " and _BREAK.search(text, at, token.start) is not None)
         at = token.end
         if token.key:
-            yield replace(token, parted=True) if parted else token
+            yield token._replace(parted=True) if parted else token
             parted = False
 
 
@@ -186,8 +186,7 @@ def _words(text: str, low: int, high: int, *, before_figure: bool) -> Iterator[T
     found = list(_TOKEN.finditer(text, low, high))
     first, start = "", low
     for number, match in enumerate(found):
-        key = _POSSESSIVE.sub("", match[0])
-        key = first + fold(key)
+        key = first + _bare(match[0])
         start = match.start() if not first else start
         if text[match.end() : match.end() + 1] == "-" and key in _JOINED and number + 1 < len(found):
             first = key
@@ -198,6 +197,13 @@ def _words(text: str, low: int, high: int, *, before_figure: bool) -> Iterator[T
         yield Token(key=_key(key, match[0], before, last=last), start=start, end=match.end())
 
 
+@lru_cache(maxsize=1 << 15)
+def _bare(word: str) -> str:
+    """A folded word without its possessive."""
+    return fold(_POSSESSIVE.sub("", word))
+
+
+@lru_cache(maxsize=1 << 15)
 def _key(key: str, word: str, before: str, *, last: bool) -> str:
     """What a word counts as; nothing where it adds nothing."""
     if key in _NOTHING or (key in _ABOUT and last):
@@ -225,7 +231,7 @@ def _merged(found: Iterable[Token]) -> list[Token]:
             done.append(words[at])
         else:
             key = _PHRASES[tuple(t.key for t in words[at : at + length])]
-            done.append(replace(words[at], key=key, end=words[at + length - 1].end))
+            done.append(words[at]._replace(key=key, end=words[at + length - 1].end))
         at += length
     return done
 

@@ -58,11 +58,17 @@ def _packaged() -> _Sayings:
     )
 
 
-def telling(text: str) -> Iterator[Telling]:
+@lru_cache(maxsize=1 << 10)
+def telling(text: str) -> tuple[Telling, ...]:
     """The telling words of a text in order; what is said in several ways comes in the words of the first."""
-    places = {found.start: found for found in _packaged().same.find(text)}
+    return tuple(_telling(text))
+
+
+def _telling(text: str) -> Iterator[Telling]:
+    words = tuple(words_of(text))
+    places = {found.start: found for found in _packaged().same.among(words)}
     until = 0
-    for word in words_of(text):
+    for word in words:
         if word.start < until:
             continue
         found = places.get(word.start)
@@ -83,7 +89,7 @@ def tells(word: str) -> bool:
 @lru_cache(maxsize=1 << 15)
 def stems(text: str) -> frozenset[str]:
     """The telling words of a text as a set."""
-    return frozenset(one.stem for one in telling(text))
+    return frozenset(one.stem for one in _telling(text))
 
 
 @lru_cache(maxsize=1 << 15)

@@ -31,6 +31,8 @@ def companies(question: str) -> list[str]:
         ("What was Target's gross margin in FY2022?", "TARGET CORP"),
         ("Did Target pay dividends in 2022?", "TARGET CORP"),
         ("What was Riverton's revenue in 2022?", "RIVERTON.COM, INC."),
+        ("What was the net income of Ellington in 2022?", "Ellington Marine Inc"),
+        ("What was the net income of Harbor Light Bankshares in 2022?", "HARBOR LIGHT BANCSHARES, INC."),
     ],
 )
 def test_a_company_is_found_by_any_of_its_names(question: str, name: str) -> None:
@@ -57,6 +59,27 @@ def test_capitals_that_lead_to_a_name_are_no_part_of_it(led: str, name: str) -> 
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "Wie hoch war der Umsatz von Apple?",
+        "Wie hoch waren die Rückstellungen von Apple Inc. 2022?",
+        "Nettogewinn von AAPL 2023",
+        "Umsatz Apple 2023",
+        "Wie hoch war Apples Umsatz?",
+        "Quel est le chiffre d'affaires d'Apple en 2023 ?",
+        "Quel est le Chiffre d'Affaires de Apple en 2023 ?",
+        "¿Cuáles fueron los Ingresos de Apple en 2022?",
+        "Qual è il Fatturato di Apple?",
+    ],
+)
+def test_a_company_is_found_beside_words_of_another_language(question: str) -> None:
+    """Capitalised nouns before "von", "de" or "di" are no part of the name, listed or not."""
+    asked = understood(question, HOME)
+
+    assert ([company.name for company in asked.companies], asked.absent) == (["Apple Inc."], ())
+
+
+@pytest.mark.parametrize(
     ("question", "absent"),
     [
         ('What was the net income of "Petrel Diamonds" in 2022?', "Petrel Diamonds"),
@@ -67,6 +90,9 @@ def test_capitals_that_lead_to_a_name_are_no_part_of_it(led: str, name: str) -> 
         ("How many employees does Sundial Robotics have?", "Sundial Robotics"),
         ('What was the revenue of "TSX_Q" in 2022?', "TSX_Q"),
         ("Did Morgan Apple pay dividends in 2022?", "Morgan Apple"),
+        ("What was the revenue of Ellington Bancshares Company in 2022?", "Ellington Bancshares Company"),
+        ("Wie hoch war der Gewinn von Apple Hospitality REIT, Inc.?", "Apple Hospitality REIT, Inc."),
+        ("¿Cuál fue el beneficio de Banco de Apple, S.A. en 2022?", "Banco de Apple, S.A."),
     ],
 )
 def test_a_company_that_the_home_lacks_is_absent(question: str, absent: str) -> None:
@@ -121,6 +147,27 @@ def test_a_name_that_documents_print_is_not_missed() -> None:
     assert understood("What was the revenue of Foxglove in 2023?", HOME, prints=prints).absent == ()
     asked = understood('What was the revenue of "Bullseye" in 2022?', HOME, prints=prints)
     assert [company.name for company in asked.companies] == ["TARGET CORP"]
+
+
+def test_a_buyer_is_not_what_it_has_bought() -> None:
+    """A report prints the name of a company that its issuer deals with, in full, as often as its own name."""
+
+    def prints(name: str) -> Mapping[str, int]:
+        return {"target-2022-FY": 9} if name in {"grebe marine", "target"} else {}
+
+    asked = understood("What was the revenue of Grebe Marine, Inc. in 2022?", HOME, prints=prints)
+    assert (asked.companies, asked.absent) == ((), ("Grebe Marine, Inc.",))
+
+
+def test_what_its_documents_print_of_a_company_stays_in_the_question() -> None:
+    """The words are searched for, as nothing else says which part of the company is meant."""
+
+    def prints(name: str) -> Mapping[str, int]:
+        return {"target-2022-FY": 9} if name == "bullseye" else {}
+
+    assert understood("What was the revenue of Bullseye in 2022?", HOME, prints=prints).rest == (
+        "What was the revenue of Bullseye in ?"
+    )
 
 
 def test_a_name_that_fits_two_companies_asks_for_both() -> None:

@@ -315,3 +315,14 @@ def test_spans_refer_to_the_text_as_given() -> None:
     reading = one(text)
 
     assert "$391.0\u00a0billion" == text[reading.start : reading.end] == reading.text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_figure"),
+    [("General Dynamics 2023", False), ("Results of Operations 2024", False), ("The company employed 2023", True)],
+)
+def test_a_year_closes_a_title(text: str, is_figure: bool) -> None:
+    """Behind capitalised words alone a year is a year; behind a verb it may be a count."""
+    (reading,) = figures(text)
+
+    assert (reading.text, reading.is_figure) == ("2023" if "2023" in text else "2024", is_figure)
