@@ -170,6 +170,17 @@ def test_a_search_says_what_the_home_lacks(tieout: Command, home: Path) -> None:
     assert "covers 2090; `tieout status` lists what is indexed" in late.err
 
 
+def test_a_search_that_cannot_find_anything_says_why(tieout: Command, home: Path) -> None:
+    """Without a word it is the caller's mistake; before the first filing there is nothing, which is no mistake."""
+    nothing = tieout("search", "???", "--home", home, "--json")
+    early = tieout("search", "net sales", "--as-of", "1990-01-01", "--home", home, "--json")
+
+    assert (nothing.code, nothing.out) == (2, "")
+    assert "'???' has neither a word nor a number; give the words to look for" in nothing.err
+    assert (early.code, json.loads(early.out)) == (1, [])
+    assert early.err == "tieout: nothing found that was public on 1990-01-01; `tieout status` lists what is indexed\n"
+
+
 def test_a_file_of_questions_is_answered_line_by_line(tieout: Command, home: Path, tmp_path: Path) -> None:
     """Each line gets one, in order and with its id; what cannot be asked is an error line, and the exit code is 0."""
     file = tmp_path / "questions.jsonl"

@@ -1,13 +1,13 @@
 """Which passages go before what a search finds? Those that state the figure that is asked for.
 
-A figure stands in many places of a report, and its facts may name any of them: a place that shows the statement at which
-the figure is at home goes before notes and tables that repeat it.
+A figure stands in many places of a report, and its facts may name any of them: a place that shows the statement at
+which the figure is at home goes before notes and tables that repeat it.
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
-from itertools import takewhile
+from itertools import zip_longest
 from typing import Final
 
 from tieout.document import Document
@@ -38,25 +38,22 @@ FACTS: Final = "facts"
 def facts_first(
     hits: Sequence[Hit], asked: Asked, snapshot: Snapshot, vocabulary: Vocabulary, *, as_of: date | None = None
 ) -> tuple[Hit, ...]:
-    """The hits, before them the passages that hold the figures asked for: those that an answer would cite.
-
-    Where the first hits show the statement that is needed, and no passage with the figures does, these stay first.
-    """
+    """The hits, before them the passages that hold the figures asked for: those that an answer would cite."""
     if not asked.metrics or not 0 < len(asked.companies) <= MOST_COMPANIES:
         return tuple(hits)
     if asked.kind != "figure" or _PART.search(asked.question):
         return tuple(hits)
     found = [stating(company.steps, asked, snapshot, vocabulary, as_of) for company in asked.companies]
-    passages = snapshot.passages([*(key for keys in found for key in keys), *(hit.passage for hit in hits[:MOST])])
     needs = needed(asked.rest, vocabulary).statements
+    passages = snapshot.passages([key for keys in found for key in keys])
     fit = {key for key, passage in passages.items() if set(needs) & set(passage.shows)}
-    first = [key for keys in found for key in sorted(keys, key=lambda key: key not in fit)[:MOST]]
-    stay = 0 if len(found) > 1 or fit.intersection(first) else sum(1 for _ in takewhile(_among(fit), hits[:MOST]))
-    return (*hits[:stay], *raised(hits[stay:], tuple(dict.fromkeys(first))))
+    return raised(hits, in_turn(found, fit))
 
 
-def _among(passages: Collection[str]) -> Callable[[Hit], bool]:
-    return lambda hit: hit.passage in passages
+def in_turn(found: Sequence[Sequence[str]], fit: Collection[str]) -> tuple[str, ...]:
+    """The first of each company in turn, then the second of each; of one company those that fit before others."""
+    chosen = [sorted(keys, key=lambda key: key not in fit)[:MOST] for keys in found]
+    return tuple(dict.fromkeys(key for row in zip_longest(*chosen) for key in row if key is not None))
 
 
 def stating(

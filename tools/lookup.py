@@ -11,7 +11,7 @@ from tieout.tools.asking.asked import Asked, understood
 from tieout.tools.asking.deals import printed_alone
 from tieout.tools.asking.fresh import fresher
 from tieout.tools.asking.need import Need, needed
-from tieout.tools.asking.spread import interleaved, spread
+from tieout.tools.asking.spread import interleaved, shared, spread
 from tieout.tools.factsfirst import facts_first
 from tieout.tools.figures.companies import name_words
 from tieout.tools.figures.vocabulary import Vocabulary
@@ -112,7 +112,7 @@ def found(snapshot: Snapshot, query: SearchQuery, asked: Asked, tuning: Tuning =
         return ()
     if not asked.companies:
         hits = stepped(pages, query, (*asked.steps, ()))
-        return spread(hits if asked.years else fresher(hits, snapshot), snapshot)
+        return shared(spread(hits if asked.years else fresher(hits, snapshot), snapshot), snapshot, query.k)
     bare = query.model_copy(update={"text": asked.rest or query.text})
     hits = interleaved([company_hits(pages, bare, asked, company.steps) for company in asked.companies])
     if len(hits) >= query.k or all(company.is_sure for company in asked.companies):

@@ -53,6 +53,8 @@ def search(
     found = rows_of(looked)
     if note := missing_note(looked):
         say(note)
+    elif not found:
+        say(f"nothing found{f' that was public on {day}' if day else ''}; `tieout status` lists what is indexed")
     if as_json:
         print_json(found)
     else:
@@ -95,6 +97,8 @@ def looked_up(home: "Home", query: str, *, k: int, as_of: date | None) -> "Looke
     """What a query finds, and what it asks for that the home lacks; raises InputError where nothing is asked."""
     if not query.strip():
         raise InputError("the query is empty; give the words to look for")
+    if not any(letter.isalnum() for letter in query):
+        raise InputError(f"the query {query[:EXCERPT]!r} has neither a word nor a number; give the words to look for")
     from tieout.ports import SearchQuery
     from tieout.tools.lookup import look_up
 

@@ -8,7 +8,7 @@ from tests.agent.doubles import VOCABULARY
 from tieout.agent.workspace import Workspace
 from tieout.ports import Hit, SearchQuery
 from tieout.tools.asking.asked import understood
-from tieout.tools.factsfirst import FACTS, facts_first, raised
+from tieout.tools.factsfirst import FACTS, facts_first, in_turn, raised
 from tieout.tools.home import Home
 
 HITS = tuple(
@@ -24,6 +24,13 @@ def test_what_is_raised_comes_first_and_nothing_is_lost() -> None:
     assert [(hit.lists, hit.ranks) for hit in hits[:2]] == [(("dense", FACTS), (3, 1)), ((FACTS,), (2,))]
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert raised(HITS, ()) == HITS
+
+
+def test_the_statement_goes_before_a_note_and_no_company_before_all_of_another() -> None:
+    """Of each company the passage that shows the statement is first, and only a few of one are raised."""
+    assert in_turn([["note", "face", "table", "more"]], {"face"}) == ("face", "note", "table")
+    assert in_turn([["a1", "a2"], [], ["b1", "b2"]], {"b2"}) == ("a1", "b2", "a2", "b1")
+    assert in_turn([], {"face"}) == ()
 
 
 @pytest.mark.parametrize(

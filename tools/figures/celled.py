@@ -8,6 +8,7 @@ from tieout.claim import Failure
 from tieout.fact import Fact
 from tieout.tools.figures.binding import Bound
 from tieout.tools.figures.grammar import Reading
+from tieout.tools.figures.period_patterns import MONTHS
 from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.places import Place, overlaps
 from tieout.tools.figures.plainwords import ADDS_NOTHING
@@ -17,6 +18,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'&-][^\W\d_]+)*")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _AGAINST = re.compile(r"\b(?:vs\b\.?|versus|compared|change[sd]?|over|against)", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"(?<=[a-z)])\s+(?=(?:19|20)\d\d\s*$)")
+_OPENS = re.compile(r"\b(?:beginning|opening|start|brought\s+forward|carried\s+over)\b", re.IGNORECASE)
+_MONTH_DAY = re.compile(rf"\b({'|'.join(MONTHS)})\b\.?\s+(\d{{1,2}})(?!\d)", re.IGNORECASE)
 _HEADS = frozenset(
     """
 assets liabilities current non-current noncurrent operating activities investing financing expenses expense income
@@ -58,6 +61,17 @@ def leftover(said: Said, row: Place, column: Place) -> str | None:
             continue
         return match[0]
     return _compared(said, column) or _second(said, inside, column)
+
+
+def another_day(row: str, fact: Fact) -> str | None:
+    """What a row says of a balance's day that the fact's period does not end on: "Balance, January 1"."""
+    if fact.period.kind != "instant":
+        return None
+    opens, end = _OPENS.search(row), fact.period.end
+    days = [m for m in _MONTH_DAY.finditer(row) if (MONTHS[m[1].lower()], int(m[2])) != (end.month, end.day)]
+    if opens is not None and _OPENS.search(fact.label) is None:
+        return opens[0]
+    return days[0][0] if days else None
 
 
 def _beside(at: int, own: int, row: Place) -> bool:

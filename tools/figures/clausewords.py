@@ -1,7 +1,7 @@
 """Which words has a clause, one by one, and which of them read as verbs?"""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tieout.tools.figures.plainwords import DONE, HARMFUL
 
@@ -9,8 +9,7 @@ _TOKEN = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_]+(?:[’'&-][^\W\d_]+)*|[,;:.!?()�
 POSSESSIVE = re.compile(r"[’']s?$")
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word, as printed and without its case and possessive."""
 
     text: str

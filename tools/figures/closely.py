@@ -1,4 +1,4 @@
-"""What is a figure whose metric stands in no one piece? The level, or the change, that all its words name."""
+"""What is a figure whose metric stands in no one piece? The level that all its words name."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -54,25 +54,24 @@ class Closely:
     """Ties by all the words of a figure."""
 
     def __init__(self, facts: Iterable[Fact], ledger: Ledger, calendars: Calendars, moments: Moments) -> None:
-        self._closest = Closest(facts)
+        self._closest = Closest(facts, ledger.mistagged)
         self._ledger = ledger
         self._calendars = calendars
         self._moments = moments
 
     def stated(self, said: Said, at: Reading, entity: Entity, setting: Setting) -> Level | None:
-        """The one level or change that is named and printed; None where none is, or another may be meant."""
-        at = moved_reading(said, at)
-        if at.kind != "change" and not self._closest.is_printed(entity.key, at):
-            return None
+        """The one level that is named and printed; None where none is, or another may be meant."""
         heard = self._heard(said, at, setting)
-        if heard is None or said.scale is not None:
+        if heard is None or said.scale is not None or at.kind == "change":
             return None
         try:
-            if at.kind == "change":
-                return self._change(said, at, heard, entity, setting)
             return self._level(said, at, heard, entity, setting)
         except NotDerivable:
             return None
+
+    def may_print(self, at: Reading, entity: Entity) -> bool:
+        """Whether a figure may state a level: it is about as large as a fact of the company."""
+        return at.kind != "change" and self._closest.is_printed(entity.key, at)
 
     def says_more(self, said: Said, at: Reading, term: Term | None) -> bool:
         """Whether words that speak of a figure are not its metric's: it may be another figure than the one named."""
@@ -221,12 +220,6 @@ class Closely:
         period = self._moments.own(said, at, entity, setting)
         base = self._moments.base(said, at, Wanted(entity=entity.key, metric=None, words="", period=period))
         return self._closest.at(fact, base) if isinstance(base, FiscalPeriod) else None, fact
-
-    def _change(self, said: Said, at: Reading, heard: Heard, entity: Entity, setting: Setting) -> Calculation | None:
-        """The named change since the period that the sentence compares with."""
-        near, right = self._changes(said, at, heard, entity, setting)
-        found = self._closest.best(heard, [f for f in near if f.id in right], [f for f in near if f.id not in right])
-        return None if found is None else right[found.id]
 
     def _changes(
         self, said: Said, at: Reading, heard: Heard, entity: Entity, setting: Setting

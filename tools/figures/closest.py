@@ -5,9 +5,10 @@ have beyond that makes it no other figure. Nothing else of the period that print
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from operator import itemgetter
 
 from tieout.fact import Fact
@@ -15,7 +16,6 @@ from tieout.period import FiscalPeriod
 from tieout.tools.figures.described import Described, Descriptions
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.meant import in_period
-from tieout.tools.figures.mistagged import mistagged
 from tieout.tools.figures.parts import closing
 from tieout.tools.figures.sayings import sets_apart, stems, without_glue
 from tieout.tools.figures.sized import Sized
@@ -61,18 +61,26 @@ class Candidate:
 class Near:
     """The facts of one period."""
 
-    sized: Sized
-    worded: Sequence[tuple[Fact, Words]]
-    """Each with all its words."""
+    facts: Sequence[Fact]
+    of: Callable[[Fact], Described]
+
+    @cached_property
+    def sized(self) -> Sized:
+        """By their size."""
+        return Sized(self.facts)
+
+    @cached_property
+    def worded(self) -> Sequence[tuple[Fact, Words]]:
+        """Each with all its words."""
+        return [(fact, self.of(fact).words) for fact in self.facts]
 
 
 class Closest:
     """Facts by how well words name them."""
 
-    def __init__(self, facts: Iterable[Fact]) -> None:
-        given = tuple(facts)
-        wrong = mistagged(given)
-        known = tuple(f for f in given if f.value is not None and f.id not in wrong and is_told(f))
+    def __init__(self, facts: Iterable[Fact], wrong: Collection[str]) -> None:
+        """`wrong` are ids of facts whose tag cannot be right."""
+        known = tuple(f for f in facts if f.value is not None and f.id not in wrong and is_told(f))
         self._descriptions = Descriptions(known)
         self._described: dict[str, Described] = {}
         self._by_owner: dict[str, list[Fact]] = defaultdict(list)
@@ -105,8 +113,7 @@ class Closest:
         if key not in self._near:
             labels = {period.label, closing(period) or period.label}
             dated = sorted((one for label in labels for one in self._by_period[entity, label]), key=itemgetter(0))
-            facts = [fact for _, fact in dated if in_period(fact, period)]
-            self._near[key] = Near(sized=Sized(facts), worded=[(fact, self.of(fact).words) for fact in facts])
+            self._near[key] = Near(facts=[fact for _, fact in dated if in_period(fact, period)], of=self.of)
         return self._near[key]
 
     def at(self, fact: Fact, period: FiscalPeriod) -> Fact | None:

@@ -78,8 +78,8 @@ def in_period(fact: Fact, period: PeriodWanted) -> bool:
     """Whether a fact holds for a period; the balance at a year's end is the fourth quarter's too."""
     if isinstance(period, Day):
         return on_day(fact, period.day)
-    at_its_end = closing(period) if fact.period.kind == "instant" else None
-    return fact.period.fiscal in {period.label, at_its_end or period.label}
+    named = fact.period.fiscal
+    return named == period.label or (named is not None and fact.period.kind == "instant" and named == closing(period))
 
 
 def missing(wanted: Wanted, vocabulary: Vocabulary) -> NotDerivable:

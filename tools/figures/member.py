@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from tieout.fact import Dimension, Fact
 from tieout.tools.figures.phrases import phrase
@@ -38,12 +39,17 @@ _FEWEST = 3
 
 def names_of(dimension: Dimension) -> frozenset[tuple[str, ...]]:
     """A member's names as folded words: its printed label and its local name, with and without "segment"."""
-    local = dimension.member.rpartition(":")[2].removesuffix("Member")
+    return _names_of(dimension.member, dimension.label, called(dimension))
+
+
+@lru_cache(maxsize=1 << 13)
+def _names_of(member: str, label: str, called_so: str) -> frozenset[tuple[str, ...]]:
+    local = member.rpartition(":")[2].removesuffix("Member")
     split = " ".join(_SEAM.split(local))
-    spoken = [phrase(text) for text in (dimension.label, split, local, _GLUED.sub(r" \1", split), called(dimension))]
+    spoken = [phrase(text) for text in (label, split, local, _GLUED.sub(r" \1", split), called_so)]
     spoken += list(merged(phrase(split)))
     bare = [trimmed(name) for name in spoken]
-    initials = [(short,) for text in (dimension.label, split) if (short := initialled(phrase(text)))]
+    initials = [(short,) for text in (label, split) if (short := initialled(phrase(text)))]
     return frozenset(name for name in (*spoken, *bare, *initials) if name)
 
 
@@ -66,6 +72,7 @@ def merged(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield (*name[:at], name[at] + name[at + 1], *name[at + 2 :])
 
 
+@lru_cache(maxsize=1 << 14)
 def trimmed(name: tuple[str, ...]) -> tuple[str, ...]:
     """The name without the words that many members share, unless nothing else is left."""
     kept = tuple(word for word in name if word not in _NOISE)
@@ -79,7 +86,7 @@ def says_something(name: tuple[str, ...]) -> bool:
 
 def distinguishing(fact: Fact) -> tuple[Dimension, ...]:
     """The dimensions of a fact that say which part it is."""
-    return tuple(d for d in fact.dimensions if d.member not in CARRIERS)
+    return tuple([d for d in fact.dimensions if d.member not in CARRIERS]) if fact.dimensions else ()
 
 
 def is_gross(fact: Fact) -> bool:

@@ -17,6 +17,8 @@ _SEAM = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SMALL = frozenset({"and", "of", "or", "the", "in", "for", "to", "net", "other", "total"})
 
 Name = tuple[str, ...]
+Parts = frozenset[tuple[str, str]]
+"""Axes with their members."""
 
 
 def mistagged(facts: Iterable[Fact]) -> frozenset[str]:
@@ -28,8 +30,11 @@ def mistagged(facts: Iterable[Fact]) -> frozenset[str]:
 def mislabelled(facts: Iterable[Fact]) -> frozenset[str]:
     """Ids of facts in whose row another member of the same axis is named than the one that is tagged."""
     dimensioned = [fact for fact in _tagged(facts) if fact.dimensions]
+    rows: dict[tuple[str, Parts], list[str]] = defaultdict(list)
+    for fact in dimensioned:
+        rows[fact.label, frozenset((d.axis, d.member) for d in fact.dimensions)].append(fact.id)
     names = _names(dimensioned)
-    return frozenset(fact.id for fact in dimensioned if _names_another(fact, names))
+    return frozenset(one for (label, own), ids in rows.items() if _names_another(label, own, names) for one in ids)
 
 
 def misplaced(facts: Iterable[Fact]) -> frozenset[str]:
@@ -88,9 +93,8 @@ def _tagged(facts: Iterable[Fact]) -> list[Fact]:
     return [fact for fact in facts if fact.origin == "xbrl" and fact.value is not None]
 
 
-def _names_another(fact: Fact, names: Mapping[tuple[str, str], frozenset[Name]]) -> bool:
-    label = trimmed(phrase(fact.label))
-    own = {(d.axis, d.member) for d in fact.dimensions}
+def _names_another(row: str, own: Parts, names: Mapping[tuple[str, str], frozenset[Name]]) -> bool:
+    label = trimmed(phrase(row))
     axes = {axis for axis, _ in own}
     if any(_is_part(label, spoken) for place in own for spoken in names.get(place, ())):
         return False

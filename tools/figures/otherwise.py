@@ -12,6 +12,7 @@ from tieout.tools.figures.comparing import Differs
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.hearing import stranger
+from tieout.tools.figures.joined import moved_reading
 from tieout.tools.figures.moments import Moments
 from tieout.tools.figures.numerals import shift
 from tieout.tools.figures.places import overlaps
@@ -41,9 +42,12 @@ class Otherwise:
         entity, term = said.company(at) or setting.entity or self._only, said.term(at)
         strange = error.reason == "no_source" and (setting.entity is None or self._speaks_of_stranger(said, at))
         unread = at.value is None or at.disguised or said.scale is not None
-        if entity is None or strange or unread or said.is_listed(at) or unclaimed(said, at, term) is not None:
+        moved = at if unread else moved_reading(said, at)
+        if entity is None or strange or unread or said.is_listed(at) or not self._closely.may_print(moved, entity):
             return None
-        found = self._closely.stated(said, at, entity, setting)
+        if unclaimed(said, at, term) is not None:
+            return None
+        found = self._closely.stated(said, moved, entity, setting)
         if found is None or self._closely.supposes(said, at, found) or self._is_another(said, at, found):
             return None
         if term is not None and term.negated and self._is_of(found, term):
@@ -68,12 +72,22 @@ class Otherwise:
         return None
 
     def _is_another(self, said: Said, at: Reading, found: Level) -> bool:
-        """Whether a figure's metric stands apart from what is said of it, and is another than the one found."""
+        """Whether a figure's metric stands apart from what is said of it, and is another than the one found.
+
+        A calculation has no words of its own that could be held against the sentence's: it is never found this way.
+        """
         term, places = said.term(at), self._closely.places(said, at)
+        if not isinstance(found, Fact) or (term is not None and self._misses(found, term)):
+            return True
         within = term is not None and overlaps(term.place, places)
         only = term is not None and all(term.start <= a and b <= term.end for a, b in places)
         alone = only or is_head(said, at, term, places)
         return (alone or not within) and is_another(said, term, found, self._vocabulary)
+
+    def _misses(self, found: Fact, term: Term) -> bool:
+        """Whether a metric of the vocabulary is named, and a fact does not surely state it."""
+        known = (*self._vocabulary.for_concept(found.concept), *self._vocabulary.for_label(found.label))
+        return term.metric is not None and term.metric not in {metric.id for metric in known}
 
     def _is_of(self, found: Level, term: Term) -> bool:
         """Whether a fact is of a metric that words name with its sign turned: "net loss"."""

@@ -42,7 +42,7 @@ class Found(Generic[Target]):
     target: Target
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class _Branch(Generic[Target]):
     below: dict[str, "_Branch[Target]"] = field(default_factory=dict)
     target: Target | None = None

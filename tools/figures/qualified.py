@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from tieout.tools.figures.clauses import DENIES, ENDS, NEXT, bounded
 from tieout.tools.figures.clausewords import POSSESSIVE, Token, acts, is_verbal, tokens_of
 from tieout.tools.figures.companies import FORMS
-from tieout.tools.figures.places import Place
+from tieout.tools.figures.places import Place, holds
 from tieout.tools.figures.plainwords import (
     ADDS_NOTHING,
     AUXILIARY,
@@ -79,9 +79,9 @@ class Around:
             denied
             or self._part_of(low, at, metric)
             or self._bounded(at)
-            or self._left(tokens_of(self.sentence, low, metric[0]))
+            or self._left(before := tokens_of(self.sentence, low, metric[0]))
             or self._right(tokens_of(self.sentence, metric[1], high))
-            or self._phrases(tokens_of(self.sentence, low, metric[0]), opening=True)
+            or self._phrases(before, opening=True)
             or self._behind(at, high, metric)
             or self._stranger(metric)
         )
@@ -115,13 +115,13 @@ class Around:
         return match[0].strip() if match else None
 
     def _is_explained(self, start: int) -> bool:
-        return any(a <= start < b for a, b in self.explained) or self._is_figure(start) or self._is_metric(start)
+        return holds(self.explained, start) or self._is_figure(start) or self._is_metric(start)
 
     def _is_metric(self, start: int) -> bool:
-        return any(a <= start < b for a, b in self.metrics)
+        return holds(self.metrics, start)
 
     def _is_figure(self, start: int) -> bool:
-        return any(a <= start < b for a, b in self.figures)
+        return holds(self.figures, start)
 
     def _left(self, tokens: list[Token]) -> str | None:
         """The nearest unexplained word that stands directly before the metric."""

@@ -55,9 +55,10 @@ class Ledger:
         given = tuple(facts)
         self._standing = {key: standing(one, documents.values()) for key, one in documents.items()}
         self._bases = Bases(given, documents)
-        wrong = mistagged(given)
+        self.mistagged = mistagged(given)
+        """Ids of facts whose tag cannot be right."""
         for fact in sorted(given, key=self._newest_first):
-            if fact.value is not None and fact.modality == "reported" and fact.id not in wrong:
+            if fact.value is not None and fact.modality == "reported" and fact.id not in self.mistagged:
                 self._enter(fact)
 
     def _enter(self, fact: Fact) -> None:

@@ -199,6 +199,17 @@ class Restating:
 
     def _read(self, prose: Prose, place: Place) -> Phrasing:
         """A sentence of a source."""
+        key = prose.document.id, place
+        if key not in self._phrasings:
+            self._phrasings[key] = self._phrasing(prose, place)
+        return self._phrasings[key]
+
+    @cached_property
+    def _phrasings(self) -> dict[tuple[str, Place], Phrasing]:
+        """The sentences of the sources that were read."""
+        return {}
+
+    def _phrasing(self, prose: Prose, place: Place) -> Phrasing:
         from tieout.tools.filings.prosescale import prose_readings  # noqa: PLC0415  # as above
 
         text = prose.shelf.text[slice(*place)]

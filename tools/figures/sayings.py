@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from tieout.tools.figures.lexicon import stem
 from tieout.tools.figures.phrases import Phrases, phrase, words_of
@@ -19,8 +20,7 @@ _KEPT = frozenset("before after net".split())
 """Small words that may belong to a name, as in "before tax"."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """One telling word: its stem, and where the text has it."""
 
     stem: str

@@ -11,7 +11,7 @@ from tieout.fact import Fact
 from tieout.tools.figures.attribution import Placed
 from tieout.tools.figures.binding import Bound
 from tieout.tools.figures.calendars import Calendars
-from tieout.tools.figures.celled import careful, leftover, unclear, with_year
+from tieout.tools.figures.celled import another_day, careful, leftover, unclear, with_year
 from tieout.tools.figures.comparing import Comparison, Differs
 from tieout.tools.figures.days import MARKET, Day, PeriodWanted
 from tieout.tools.figures.derive import NotDerivable
@@ -109,12 +109,11 @@ class Tier:
     def _in_cell(self, said: Said, at: Reading, setting: Setting, row: str) -> Bound:
         """As `_tied`, of a cell, where no other row may be meant."""
         bound = careful(self._tied(said, at, setting), row)
-        other = (
-            self._comparison.namesake(bound.level)
-            if bound.verdict == "tied" and isinstance(bound.level, Fact)
-            else None
-        )
-        return bound if other is None else unclear(at, shown(other))
+        if bound.verdict != "tied" or not isinstance(bound.level, Fact):
+            return bound
+        day, other = another_day(row, bound.level), self._comparison.namesake(bound.level)
+        doubt = day or (None if other is None else shown(other))
+        return bound if doubt is None else unclear(at, doubt)
 
     def meant(self, said: Said, at: Reading, setting: Setting) -> Wanted | None:
         """What a level is of, by its words alone; None where they do not surely say it."""

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from functools import lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import Final
 
 from tieout.tools.index.stems import stem
@@ -31,8 +32,10 @@ _TOKEN = re.compile(
     r"|[^\W\d_]++(?:(?:&[^\W\d_]++)+|[^\W_]*(?:['’][^\W\d_]+)?)"  # R&D, SG&A · words; company's; Q3
     r"|[^\W_]+"
 )
-_NO_TERM: Final = -1
-"""In place of an id, for a token that is a stop word."""
+_SPACE: Final = "\ufffe"
+"""Stands for white space within a chunk; it is no character of any text."""
+_BEHIND_ITEM = re.compile(r"item\s+")
+_BEFORE_PERCENT = re.compile(r"\s(?=%|percent)")
 _STOP = frozenset({
     "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "because", "been",
     "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "doing", "during",
@@ -52,8 +55,7 @@ def terms(text: str) -> list[str]:
 
 def sparse(text: str) -> tuple[list[int], list[float]]:
     """A passage's term ids, rising, and their weights: BM25's saturated frequencies, without rarity."""
-    counts = Counter(map(_id, _TOKEN.findall(_plain(text))))
-    counts.pop(_NO_TERM, None)
+    counts = Counter(chain.from_iterable(map(_ids, _chunks(_plain(text)))))
     spread = _SATURATION * (1 - _LENGTH + _LENGTH * counts.total() / _AVERAGE)
     weights = {count: count * (_SATURATION + 1) / (count + spread) for count in set(counts.values())}
     indices = sorted(counts)
@@ -70,10 +72,18 @@ def _plain(text: str) -> str:
     return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).lower()
 
 
+def _chunks(text: str) -> list[str]:
+    """The text cut at white space, except where a token may go on behind it: "item 7a", "8.2 percent"."""
+    kept = _BEHIND_ITEM.sub(f"item{_SPACE}", text)
+    if "%" in kept or "percent" in kept:
+        kept = _BEFORE_PERCENT.sub(_SPACE, kept)
+    return kept.split()
+
+
 @lru_cache(maxsize=1 << 17)
-def _id(token: str) -> int:
-    """The id of the term that a token counts as."""
-    return _hash(term) if (term := _term(token)) else _NO_TERM
+def _ids(chunk: str) -> tuple[int, ...]:
+    """Ids of the terms of a chunk; the same chunks come again and again, and to find terms takes longest."""
+    return tuple(map(_hash, filter(None, map(_term, _TOKEN.findall(chunk.replace(_SPACE, " "))))))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -94,4 +104,4 @@ def _term(token: str) -> str:
 
 def _number(token: str) -> str:
     """Without separators; "8.2 percent" is "8.2%"."""
-    return re.sub(r"\s?percent$", "%", token.replace(",", "")).replace(" ", "")
+    return re.sub(r"percent$", "%", re.sub(r"[\s,]", "", token))

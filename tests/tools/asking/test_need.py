@@ -80,3 +80,14 @@ def test_topics_are_sound() -> None:
 
     assert all(topic["asked"] and len(topic["said"].split()) >= 5 for topic in topics)
     assert all(len(set(topic["asked"])) == len(topic["asked"]) for topic in topics)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Wie hoch war der Umsatz im Jahr 2022?", "Quel est le chiffre d'affaires ?", "¿Cuáles son los ingresos?"],
+)
+def test_another_language_asks_for_what_english_reports_print(question: str) -> None:
+    """The commonest figures are looked for in English, at their statement."""
+    need = needed(question, VOCABULARY)
+
+    assert ("net sales" in need.expansion, need.statements) == (True, ("income",))

@@ -11,6 +11,7 @@ from tests.tools.figures.small import ACME, ASSETS, BOLT, COST, PROFIT, VOCABULA
 from tieout.calculation import Calculation
 from tieout.fact import Dimension, Fact
 from tieout.period import FiscalPeriod, Instant
+from tieout.tools.figures.celled import another_day
 from tieout.tools.figures.said import Setting
 from tieout.tools.figures.tying import Tier
 
@@ -209,6 +210,32 @@ def test_a_strict_reader_takes_nothing_for_granted(sentence: str) -> None:
 
     assert {b.failure for b in tier(*alone, strict=False).tie(sentence)} == {None}
     assert any(b.failure is not None for b in tier(*alone).tie(sentence))
+
+
+def test_an_opening_balance_is_not_the_closing_one() -> None:
+    """A row that names another day than the year's last has another figure than the column's year."""
+    closing = fact("298000000", concept=ASSETS, label="Reserve for anvils at end of year")
+    loose, setting = tier(closing, strict=False), Setting(entity=ACME)
+
+    def verdict(row: str) -> str:
+        (bound,) = loose.cell("298", row=row, column="2024", scale=Decimal(10**6), setting=setting)
+        return bound.verdict
+
+    assert verdict("Reserve for anvils at end of year") == "tied"
+    assert verdict("Reserve for anvils at beginning of year") == "untied"
+
+
+@pytest.mark.parametrize(
+    ("row", "label", "said"),
+    [
+        ("Balance, January 1", "Balance, December 31", "January 1"),
+        ("Balance at beginning of year", "Balance at end of year", "beginning"),
+        ("Balance, December 31", "Balance, December 31", None),
+    ],
+)
+def test_a_row_of_another_day_says_so(row: str, label: str, said: str | None) -> None:
+    """The day in a row's name is that on which the fact's period ends."""
+    assert another_day(row, fact("298000000", concept=ASSETS, label=label)) == said
 
 
 def test_what_surrounds_a_sentence_is_used_where_it_is_given() -> None:
