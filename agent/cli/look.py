@@ -49,11 +49,11 @@ def search(
         undated(opened, day)
         if questions is not None:
             return batch(opened, questions, k=k, as_of=day)
-        looked = looked_up(opened, query or "", k=k, as_of=day)
+        looked, is_empty = looked_up(opened, query or "", k=k, as_of=day), not opened.documents()
     found = rows_of(looked)
     if note := missing_note(looked):
         say(note)
-    elif not found:
+    elif not found and not is_empty:
         say(f"nothing found{f' that was public on {day}' if day else ''}; `tieout status` lists what is indexed")
     if as_json:
         print_json(found)
