@@ -49,7 +49,7 @@ def search(
         undated(opened, day)
         if questions is not None:
             return batch(opened, questions, k=k, as_of=day)
-        looked, is_empty = looked_up(opened, query or "", k=k, as_of=day), not opened.documents()
+        looked, is_empty = looked_up(opened, query or "", k=k, as_of=day), opened.is_empty
     found = rows_of(looked)
     if note := missing_note(looked):
         say(note)
