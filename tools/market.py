@@ -1,13 +1,12 @@
 """What did a share cost on a day? Series of quotes, checked before anybody relies on them."""
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from tieout.errors import NotThereError, ReadError
+from tieout.errors import ReadError
 
 STALE = timedelta(days=7)
 """A quote that is older than this on the day asked for says nothing of it: no exchange rests so long."""
@@ -108,20 +107,6 @@ def _moves(before: Quote, after: Quote) -> bool:
 def _stays(before: Quote, after: Quote) -> bool:
     """Whether the close stays about what it was."""
     return 1 - _WITHIN <= before.close.value / after.close.value <= 1 + _WITHIN
-
-
-def quote_on(series: Series, day: date) -> Quote:
-    """The last quote on or before a day; raises NotThereError where there is none, or only a stale one."""
-    at = bisect_right([quote.day for quote in series.quotes], day) - 1
-    if at < 0:
-        raise NotThereError(f"the prices of {series.ticker!r} begin on {series.quotes[0].day}, after {day}")
-    quote = series.quotes[at]
-    if day - quote.day > STALE:
-        raise NotThereError(
-            f"the last price of {series.ticker!r} before {day} is of {quote.day}, too old to stand for it; "
-            "ingest newer prices"
-        )
-    return quote
 
 
 def _flaws(quotes: Sequence[Quote], series: Series, today: date) -> Iterator[str]:

@@ -16,7 +16,7 @@ from tieout.tools.figures.calendars import Calendars
 from tieout.tools.figures.clauses import bounded
 from tieout.tools.figures.closest import Closest, Heard
 from tieout.tools.figures.derive import NotDerivable
-from tieout.tools.figures.direction import flows_so, moved_so, told
+from tieout.tools.figures.directed import flows_so, moved_so, told
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.joined import moved_reading
 from tieout.tools.figures.lexicon import concept_words

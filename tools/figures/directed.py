@@ -1,7 +1,9 @@
-"""Did a level or a share move as the words around it say?"""
+"""Did a level or a share move, and did cash go, as the words around it say?"""
 
+import re
 from dataclasses import replace
 
+from tieout.fact import Fact
 from tieout.period import FiscalPeriod
 from tieout.tools.figures.attribution import Placed
 from tieout.tools.figures.comparing import Differs
@@ -15,6 +17,11 @@ from tieout.tools.figures.printed import shown
 from tieout.tools.figures.resolve import Ledger
 from tieout.tools.figures.said import Said, Setting
 from tieout.tools.figures.terms import Level
+
+_SIGNED = re.compile(r"\bcash\b.*\b(?:provided|used|from)\b|ProvidedByUsedIn", re.IGNORECASE)
+"""What is cash that came in or went out, by its sign."""
+_OUT = re.compile(r"\b(?:used|outflows?|spent)\b", re.IGNORECASE)
+_IN = re.compile(r"\b(?:provided|generated|inflows?|received)\b", re.IGNORECASE)
 
 
 class Directions:
@@ -67,3 +74,26 @@ def check_day(said: Said, at: Reading, level: Level) -> None:
     day = said.glosses.get(own.start) if own is not None else None
     if day is not None and day != level.period.end:
         raise Differs(level, "wrong_period", f"{at.text} is of the period ended {level.period.end}, not {day}")
+
+
+def told(said: Said, at: Reading) -> frozenset[bool]:
+    """What words say of how a level moved: up (True), down; both where they are at odds, nothing where none says it."""
+    compared = said.placed.get(at.start, Placed()).compared
+    found = {moves_between(said, at)} if compared else {moves(said, at), may_move(said, at), moves_behind(said, at)}
+    return frozenset(one for one in found if one is not None)
+
+
+def moved_so(way: frozenset[bool], first: Fact | None, last: Fact | None) -> bool:
+    """Whether a figure went that way from its first statement to its last, on one side of zero."""
+    if first is None or last is None or first.value is None or last.value is None or first.value == last.value:
+        return False
+    return way == {abs(last.value) > abs(first.value)} and first.value * last.value > 0
+
+
+def flows_so(said: Said, at: Reading, fact: Fact) -> bool:
+    """Whether cash that came in is not said to be used, and cash that went out is."""
+    if fact.value is None or not _SIGNED.search(f"{fact.label} {fact.concept}"):
+        return True
+    words = said.text[slice(*said.clause(at))]
+    out, into = _OUT.search(words) is not None, _IN.search(words) is not None
+    return out and not into if fact.value < 0 else not out

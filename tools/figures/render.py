@@ -5,7 +5,6 @@ from decimal import Decimal
 from tieout.calculation import Calculation
 from tieout.claim import Style
 from tieout.fact import Fact
-from tieout.tools.figures.grammar import figures
 from tieout.tools.figures.numerals import shift
 from tieout.tools.figures.units import is_currency
 
@@ -126,9 +125,3 @@ def render_calculation(calculation: Calculation, style: Style = "auto", places: 
     if _fraction_digits(value) > (_MOST_PLACES if is_currency(unit) else 0):
         return render(value, unit, None, "auto", places)
     return render(value, unit, None, style)
-
-
-def printed_precision(text: str) -> Decimal | None:
-    """One unit of the last digit of the one figure that a text prints; None where it prints none or several."""
-    found = [reading for reading in figures(text) if reading.is_figure and reading.value is not None]
-    return found[0].precision if len(found) == 1 else None

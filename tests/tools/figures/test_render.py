@@ -8,7 +8,7 @@ import pytest
 from tieout.calculation import Calculation, Operand
 from tieout.claim import Style
 from tieout.period import Instant
-from tieout.tools.figures.render import printed_precision, render, render_calculation
+from tieout.tools.figures.render import render, render_calculation
 
 
 @pytest.mark.parametrize(
@@ -89,9 +89,3 @@ def calculation(value: str, unit: str) -> Calculation:
 def test_a_calculation_is_rounded_when_it_is_printed(value: str, unit: str, printed: str) -> None:
     """Percentages at one place, multiples and per-share amounts at two; exact amounts keep all their digits."""
     assert printed == render_calculation(calculation(value, unit))
-
-
-def test_the_printed_precision_is_the_last_digits_unit() -> None:
-    """It is what a check may tolerate half of; two figures have no one precision."""
-    assert Decimal("1E8") == printed_precision("$391.0 billion")
-    assert printed_precision("$1 and $2") is None

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tieout.errors import InputError, NotThereError, ReadError
+from tieout.errors import InputError, ReadError
 from tieout.tools.filings import read, read_all
-from tieout.tools.filings.pricetable import series_of
-from tieout.tools.market import checked, quote_on
 
 HEAD = "date,open,high,low,close,adjusted_close,volume,dividend_amount,split_coefficient"
 GOOD = f"""{HEAD}
@@ -144,18 +142,6 @@ def test_no_prices(tmp_path: Path, text: str, name: str, reason: str) -> None:
     """Other tables, and prices of nobody, are refused."""
     with pytest.raises(InputError, match=reason):
         read(write(tmp_path, text, name))
-
-
-def test_the_quote_of_a_day(tmp_path: Path) -> None:
-    """A day without trade has the last close before it; a close older than a week says nothing."""
-    (series,) = series_of(tmp_path / "ACM.csv", GOOD)
-    series = checked(series, today=date(2024, 12, 31))
-
-    assert quote_on(series, date(2024, 6, 9)).close.text == "1208.88"
-    with pytest.raises(NotThereError, match="too old to stand for it"):
-        quote_on(series, date(2024, 7, 1))
-    with pytest.raises(NotThereError, match="begin on 2024-06-06"):
-        quote_on(series, date(2024, 6, 5))
 
 
 def test_parquet(tmp_path: Path) -> None:
