@@ -36,11 +36,11 @@ def finish(process: subprocess.Popen[str]) -> str:
 
 
 def content(home: Home) -> tuple[object, ...]:
-    """Everything that questions can see of a home."""
+    """Everything that questions can see of a home; how equally good passages are ordered depends on its segments."""
     with home.snapshot() as snapshot:
-        hits = snapshot.search(SearchQuery(text="anvils and hammers", k=100))
-        passages = snapshot.passages([hit.passage for hit in hits])
-        return snapshot.documents(), snapshot.facts(FactQuery()), hits, sorted(passages)
+        queries = [SearchQuery(text="anvils and hammers", k=100, documents=(d.id,)) for d in snapshot.documents()]
+        found = sorted(hit.passage for query in queries for hit in snapshot.search(query))
+        return snapshot.documents(), snapshot.facts(FactQuery()), found, snapshot.passages(found)
 
 
 def test_readers_never_fail_nor_wait_while_another_process_ingests(tmp_path: Path) -> None:
