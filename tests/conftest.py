@@ -3,9 +3,11 @@
 import hashlib
 import os
 import socket
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from coverage import Coverage
 from filelock import FileLock
 from hypothesis import settings as hypothesis_settings
 
@@ -21,6 +23,19 @@ REAL_FILINGS = ("AAPL_", "AMD_10-K_0000002488-24", "TXN_", "GM_", "MARA_", "MCD_
 """The real 10-Ks that the tests share: five years of one company, and five others."""
 SHARED = Path(__file__).parents[1] / ".." / "shared" / "data"
 _KEYS = ("OPENAI_API_KEY", "COHERE_API_KEY", "LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "LANGSMITH_TRACING")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Tests on real filings run at full speed: coverage, which halves it, is that of all the others."""
+    watch = Coverage.current() if item.get_closest_marker("real") else None
+    if watch is not None:
+        watch.stop()
+    try:
+        return (yield)
+    finally:
+        if watch is not None:
+            watch.start()
 
 
 @pytest.fixture(scope="session")
