@@ -52,7 +52,19 @@ class Composer:
         pairs = [p for p in zip(best.draft.claims, best.verdicts, strict=True) if p[1].verified]
         self.facts = facts_by_id(self.snapshot, sorted({i for _, v in pairs for p in v.proofs for i in fact_ids(p)}))
         self.marks = {}
-        blocks = [self.block(kind, list(group)) for kind, group in groupby(pairs, key=lambda p: kind_of(p[0]))]
+        heads = {s.id: s.chapter.heading for s in self.plan.subquestions if s.chapter is not None}
+        moving = {s.id for s in self.plan.subquestions if s.chapter is not None and s.chapter.manner == "moves"}
+        blocks: list[str] = []
+        for heading, group in groupby(pairs, key=lambda p: heads.get(p[0].subquestion, "")):
+            told = [
+                self.table(list(alike), sheet=True)
+                if heading and group_kind == "table"
+                else self.block("quotation" if group_kind == "moves" else group_kind, list(alike))
+                for group_kind, alike in groupby(
+                    group, key=lambda p: "moves" if p[0].subquestion in moving else kind_of(p[0])
+                )
+            ]
+            blocks += [f"## {heading}\n\n{told[0]}" if heading else told[0], *told[1:]]
         figures = tuple(self.figure(p) for _, v in pairs for p in v.proofs)
         beside, again = self.restated([i for _, v in pairs for p in v.proofs for i in fact_ids(p)])
         names = {f.entity.name for f in self.facts.values()} | {e.name for e in self.snapshot.entities()}
@@ -94,8 +106,8 @@ class Composer:
         lines = [f"{v.sentence}{self.mark(c, v)}" for c, v in pairs]
         return "\n".join(f"- {line}" for line in lines) if kind == "quotation" else " ".join(lines)
 
-    def table(self, pairs: Sequence[Pair]) -> str:
-        """Periods down, companies and metrics across; the other way round where that would be wide."""
+    def table(self, pairs: Sequence[Pair], *, sheet: bool = False) -> str:
+        """Periods down, companies and metrics across; the other way round where that would be wide, and on a sheet."""
         columns = list(dict.fromkeys(c.row[:2] for c, _ in pairs))
         periods = list(dict.fromkeys(c.row[2] for c, _ in pairs))
         lines_of = {c.row: (c, v) for c, v in pairs}
@@ -104,13 +116,14 @@ class Composer:
             claim, verdict = lines_of.get(row, (None, None))
             return f"{verdict.proofs[0].figure.text}{self.mark(claim, verdict)}" if claim and verdict else ABSENT
 
-        across = len(columns) <= WIDE and len(periods) > 1
+        across = len(columns) <= WIDE and len(periods) > 1 and not sheet
+        alone = sheet and len({entity for entity, _ in columns}) == 1
         if across:
             head = ["Period", *(f"{entity}, {metric}" for entity, metric in columns)]
             body = [[p, *(cell(*c, p) for c in columns)] for p in periods]
         else:
             head = ["Figure", *periods]
-            body = [[f"{c[0]}, {c[1]}", *(cell(*c, p) for p in periods)] for c in columns]
+            body = [[c[1] if alone else f"{c[0]}, {c[1]}", *(cell(*c, p) for p in periods)] for c in columns]
         rule = ["---", *("---:" for _ in head[1:])]
         lines = [[barless(cell) for cell in line] for line in (head, rule, *body)]
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)

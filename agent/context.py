@@ -1,9 +1,18 @@
 """What a caller may set for one question: models, limits, dates and companies."""
 
+import re
 from datetime import date
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from tieout.tools.figures.grammar import Reading, figures
+
+
+def amount_of(text: str) -> Reading | None:
+    """The one amount of money that a text states; None where it states none or several."""
+    stated = [r for r in figures(text) if r.is_figure and r.value is not None]
+    return stated[0] if len(stated) == 1 and re.fullmatch(r"[A-Z]{3}", stated[0].unit or "") else None
 
 
 class Context(BaseModel):
@@ -20,6 +29,9 @@ class Context(BaseModel):
         max_length=200,
     )
     fallback_model: str | None = Field(default=None, description="Second model, asked when the first fails.")
+    frugal: bool = Field(
+        default=True, description="Rules answer what they can prove without a gap; the model is asked for the rest."
+    )
     offline: bool = Field(default=False, description="Open no connection at all; the offline analyst answers.")
     companies: tuple[str, ...] = Field(
         default=(), description="Only these companies: tickers, CIKs or names.", max_length=100
@@ -28,8 +40,13 @@ class Context(BaseModel):
     fetch: Literal["never", "ask", "always"] = Field(
         default="never", description="Whether a question may fetch missing filings from EDGAR."
     )
-    review: Literal["never", "withheld", "always"] = Field(
+    review: Literal["never", "withheld", "material", "always"] = Field(
         default="never", description="When a person decides before the answer is published; needs a checkpointer."
+    )
+    materiality: str = Field(
+        default="$1 billion",
+        max_length=100,
+        description='With review "material": amounts of this size or more are reviewed, such as "$500 million".',
     )
     threshold: float = Field(
         default=0.8, ge=0, le=1, description="Least share of verified claims; figures are all or nothing."
@@ -40,3 +57,10 @@ class Context(BaseModel):
     max_seconds: float = Field(default=120, gt=0, le=3600, description="Time budget of one question.")
     max_tokens: int = Field(default=200_000, ge=0, description="Token budget of one question.")
     max_usd: float = Field(default=1.0, ge=0, description="Money budget of one question.")
+
+    @field_validator("materiality")
+    @classmethod
+    def _amount(cls, value: str) -> str:
+        if amount_of(value) is None:
+            raise ValueError(f'{value!r} is no amount of money; write it as "$500 million" or "EUR 2 billion"')
+        return value

@@ -64,7 +64,7 @@ def build(parts: Parts) -> Builder:
     builder.add_node("rerank", timed("rerank", Rerank(parts=parts).run, parts.pins))
     builder.add_node("draft", timed("draft", Drafter(parts=parts).run, parts.pins))
     builder.add_node("critic", timed("critic", Critic(parts=parts).run, parts.pins))
-    builder.add_node("review", Reviewer(reviewable=parts.reviewable).run)
+    builder.add_node("review", Reviewer(parts=parts).run)
     builder.add_node("publish", timed("publish", Publisher(parts=parts).run, parts.pins))
     builder.add_node("trace", Tracer(parts=parts).run)
     return connect(builder)
@@ -80,7 +80,7 @@ def connect(builder: Builder) -> Builder:
     builder.add_conditional_edges("rerank", route.after_rerank, ["draft", END])
     builder.add_edge("draft", "critic")
     builder.add_conditional_edges("critic", route.after_critic, ["retrieve", "draft", "review", "publish"])
-    builder.add_edge("review", "publish")
+    builder.add_conditional_edges("review", route.after_review, ["critic", "retrieve", "publish"])
     builder.add_edge("publish", "trace")
     builder.add_edge("trace", END)
     return builder

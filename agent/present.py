@@ -6,6 +6,9 @@ from tieout.answer import Answer, Citation
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 _IN_TABLE = re.compile(r"(\\(?!\|)|[`*_{}\[\]<>#!~])")
+HEADING = "## "
+HEADED = re.compile(r"## [A-Z][A-Za-z ,]{1,60}")
+"""A heading of an answer that is put together of parts."""
 _MARK = re.compile(r"(\[\d{1,4}\])")
 
 
@@ -23,8 +26,9 @@ def chat_text(answer: Answer) -> str:
 
 
 def line_of_answer(line: str) -> str:
-    """A line of the text with its marks, its list and its table as they are, and nothing else as markup."""
-    table, marker = line.startswith("|"), "- " if line.startswith("- ") else ""
+    """A line of the text with its marks, its headings, lists and tables as they are, and nothing else as markup."""
+    table = line.startswith("|")
+    marker = HEADING if HEADED.fullmatch(line) else "- " if line.startswith("- ") else ""
     return marker + "".join(
         part if _MARK.fullmatch(part) else escape(part, table=table) for part in _MARK.split(line[len(marker) :])
     )

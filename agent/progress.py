@@ -7,7 +7,7 @@ from tieout.agent.state import Died
 from tieout.answer import Answer
 from tieout.model import Thing
 from tieout.question import Plan
-from tieout.tools.figures.gate import masked
+from tieout.tools.figures.unproven import masked
 
 Step = Literal[
     "intake", "plan", "gather", "retrieve", "rerank", "draft", "critic", "review", "publish", "trace", "died"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tieout.agent.job import Job
-from tieout.agent.present import escape, short, source_line
+from tieout.agent.present import HEADED, escape, short, source_line
 from tieout.answer import Answer, AnswerFigure, Dates, OperandShown, Source, Withheld
 from tieout.model import Thing
 
@@ -91,6 +91,8 @@ def block(lines: Sequence[str], marks: set[str]) -> str:
     if len(lines) > 1 and _RULE.fullmatch(lines[1]):
         body = [row([with_marks(c, marks) for c in cells(line)]) for line in lines[2:]]
         return "\n".join([row([cell(c) for c in cells(lines[0])]), lines[1], *body])
+    if HEADED.fullmatch(lines[0]):
+        return "\n\n".join([f"#{lines[0]}", *([block(lines[1:], marks)] if lines[1:] else [])])
     return "\n".join(
         f"- {with_marks(line[2:], marks)}" if line.startswith("- ") else with_marks(line, marks) for line in lines
     )

@@ -6,9 +6,9 @@ from typing import Literal
 from langgraph.runtime import Runtime
 from langgraph.types import Send
 
-from tieout.agent.context import Context
+from tieout.agent.context import Context, amount_of
 from tieout.agent.state import Found, Retrieval, State
-from tieout.claim import Reason
+from tieout.claim import Figure, Reason
 
 REDRAFT: frozenset[Reason] = frozenset(
     {
@@ -33,12 +33,22 @@ def after_rerank(state: State) -> Literal["draft", "__end__"]:
 def after_critic(state: State, runtime: Runtime[Context]) -> list[Send] | Literal["draft", "review", "publish"]:
     """Is it proven, can another round help, and may there be one?"""
     context = runtime.context or Context()
+    if state.get("edited"):
+        return "review"
     if another_round(state, context):
         if state.get("pending"):
             return branches(state)
         if any(f.reason in REDRAFT for f in state.get("failures", ())):
             return "draft"
     return "review" if wants_review(state, context) else "publish"
+
+
+def after_review(state: State) -> list[Send] | Literal["critic", "publish"]:
+    """What the person decided: other sentences are judged like any, more evidence is looked for."""
+    reviewed = state.get("reviewed")
+    if reviewed is not None and reviewed.decision == "edit":
+        return "critic"
+    return (reviewed is not None and reviewed.decision == "more" and branches(state)) or "publish"
 
 
 def branches(state: State) -> list[Send]:
@@ -73,6 +83,16 @@ def over_budget(state: State, context: Context) -> bool:
 
 def wants_review(state: State, context: Context) -> bool:
     """Whether a person is to decide about this draft."""
-    if context.review == "always":
-        return True
-    return context.review == "withheld" and any(not v.verified for v in state.get("verdicts", ()))
+    verdicts = state.get("verdicts", ())
+    if context.review == "material":
+        return any(is_material(p.figure, context.materiality) for v in verdicts for p in v.proofs)
+    if context.review == "withheld":
+        return any(not v.verified for v in verdicts)
+    return context.review == "always"
+
+
+def is_material(figure: Figure, least: str) -> bool:
+    """Whether a figure is an amount of money of at least this size, in the same currency."""
+    amount = amount_of(least)
+    size = amount.value if amount is not None else None
+    return size is not None and amount is not None and figure.unit == amount.unit and abs(figure.value) >= abs(size)

@@ -79,10 +79,14 @@ class Best(Thing):
         return sum(v.verified for v in self.verdicts)
 
 
+Decision = Literal["approve", "edit", "reject", "more"]
+"""Publish what is proven; judge other sentences; publish nothing; look for more."""
+
+
 class Reviewed(Thing):
     """What a person decided."""
 
-    decision: Literal["approve", "reject"]
+    decision: Decision
 
 
 def merge_found(left: Mapping[str, Found], right: Mapping[str, Found]) -> dict[str, Found]:
@@ -135,6 +139,8 @@ class Update(Asked, total=False):
     """Whether the latest round failed exactly as the one before, or saw nothing new."""
     best: Best | None
     reviewed: Reviewed | None
+    edited: bool
+    """Whether the draft is a person's: no analyst writes over it."""
     cost: Cost
     answer: Answer | None
     spans: Annotated[list[NodeSpan], operator.add]

@@ -20,7 +20,7 @@ def default_parts(home: Path | None = None, *, reviewable: bool = False) -> Part
     """Parts over a home; the environment names it where the caller does not."""
     return Parts(
         home=partial(_home, home),
-        analyst=partial(choose_analyst, settings),
+        analyst=partial(choose_analyst, settings, home),
         rerankers=partial(choose_rerankers, settings),
         vocabulary=Vocabulary.load,
         source=partial(choose_source, settings, home),
@@ -45,18 +45,20 @@ def open_home(path: Path, *, create: bool = False, shipped: bool = False) -> Hom
         return _OPEN[key]
 
 
-def choose_analyst(read: Callable[[], Settings], context: Context) -> Analyst:
-    """The configured model, then the second, then the offline analyst, which needs nothing."""
+def choose_analyst(read: Callable[[], Settings], home: Path | None, context: Context) -> Analyst:
+    """The configured model, then the second, then the offline analyst, which needs nothing and may go first."""
     offline = OfflineAnalyst(vocabulary=Vocabulary.load())
     model = context.model or read().model
     if context.offline or not model:
         return offline
     from tieout.agent.llm.chain import Chain  # noqa: PLC0415  # only where a model is configured
     from tieout.agent.llm.configured import model_analyst  # noqa: PLC0415
+    from tieout.agent.llm.frugal import Frugal  # noqa: PLC0415
 
+    kept = (home or read().home) if read().model_cache else None
     names = dict.fromkeys(n for n in (model, context.fallback_model or read().fallback_model) if n)
-    models = [model_analyst(name, base_url=read().base_url) for name in names]
-    return Chain((*models, offline))
+    chain = Chain((*(model_analyst(name, base_url=read().base_url, kept=kept) for name in names), offline))
+    return Frugal(offline, chain) if context.frugal else chain
 
 
 def choose_source(read: Callable[[], Settings], home: Path | None, context: Context) -> Source | None:

@@ -24,6 +24,7 @@ from tieout.answer import Answer
 from tieout.checked import Checked
 from tieout.errors import TieoutError
 from tieout.fact import Fact, FactQuery
+from tieout.grid import Grid
 from tieout.ports import SearchQuery
 from tieout.tools.connections import connections
 from tieout.tools.home import Home
@@ -126,6 +127,39 @@ class Workspace:
         with self.home.snapshot() as snapshot:
             return stated_facts(snapshot, query or FactQuery())
 
+    def grid(
+        self,
+        companies: str | Sequence[str] = (),
+        metrics: str | Sequence[str] = (),
+        periods: str | int | Sequence[str | int] = (),
+        *,
+        quarterly: bool = False,
+        as_of: date | None = None,
+    ) -> Grid:
+        """Companies, metrics and periods side by side, each figure proven, each empty cell with its reason.
+
+        Args:
+            companies: tickers, CIKs or names, in a list or by commas; none means all that file reports.
+            metrics: such as "revenue", "gross margin", "revenue growth"; none means the usual ones.
+            periods: such as "2021-2023", "Q3 2024", "last 4 quarters"; none means the latest three fiscal years.
+            quarterly: whether each year is shown by its quarters.
+            as_of: see only what was public at the end of this day.
+
+        Raises:
+            TieoutError: a company is not indexed, or a metric or period is not understood.
+        """
+        from tieout.agent.gridding import GridAsked, make_grid  # noqa: PLC0415  # only where a grid is made
+
+        asked = GridAsked(
+            companies=each(companies),
+            metrics=each(metrics),
+            periods=each(periods),
+            quarterly=quarterly,
+            as_of=as_of or self._context.as_of,
+        )
+        with self.home.snapshot() as snapshot, connections(allowed=not self._context.offline):
+            return make_grid(asked, snapshot, self._parts.vocabulary())
+
     def check(
         self,
         text: str | Path,
@@ -192,6 +226,11 @@ class Workspace:
 def research(question: str, *, home: str | Path | None = None, context: Context | None = None) -> Answer:
     """One question to one home, in one line."""
     return Workspace(home, context=context).ask(question)
+
+
+def each(given: str | int | Sequence[str | int]) -> tuple[str, ...]:
+    """One word or several, as several."""
+    return (str(given),) if isinstance(given, str | int) else tuple(str(one) for one in given)
 
 
 def whole(text: str) -> str:

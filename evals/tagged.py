@@ -1,4 +1,4 @@
-"""What does an inline-XBRL filing tag? A reader of a hundred lines for truths, independent of the real one."""
+"""What does an inline-XBRL filing tag? A short reader for truths, independent of the real one."""
 
 import calendar
 import re
@@ -28,6 +28,63 @@ class Tagged:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Mark:
+    """One tagged figure with the days that it is of; an instant has no first day."""
+
+    concept: str
+    value: Decimal
+    start: date | None
+    end: date
+    members: tuple[tuple[str, str], ...]
+
+    @property
+    def days(self) -> int:
+        """Days from the first to the last; 0 for an instant."""
+        return (self.end - self.start).days if self.start else 0
+
+    @property
+    def part(self) -> str | None:
+        """The one member's name in words; None for the whole company, empty where there are several."""
+        telling = [m for _, m in self.members if m not in _NOBODY]
+        if not self.members:
+            return None
+        return in_words(telling[0]) if len(telling) == 1 else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What one filing tags: its cover and its figures, quarters and years."""
+
+    name: str
+    said: dict[str, str]
+    """The tagged words of the cover and elsewhere, by concept, the first of each."""
+    marks: tuple[Mark, ...]
+
+    @property
+    def ticker(self) -> str:
+        """The first symbol of the cover."""
+        return re.split(r"\W|\d", self.said["dei:TradingSymbol"].upper())[0]
+
+    @property
+    def year(self) -> int:
+        """The fiscal year that the cover names."""
+        return int(self.said["dei:DocumentFiscalYearFocus"])
+
+    @property
+    def span(self) -> str:
+        """FY, Q1, Q2 or Q3."""
+        return self.said["dei:DocumentFiscalPeriodFocus"]
+
+    @property
+    def period_end(self) -> date:
+        """The last day of the period that it reports."""
+        end = as_date(self.said["dei:DocumentPeriodEndDate"])
+        if end is None:
+            raise ValueError(f"{self.name}: the cover's date {self.said['dei:DocumentPeriodEndDate']!r} cannot be read")
+        return end
+
+
+@dataclass(frozen=True, kw_only=True)
 class Filing:
     """The full-year and year-end figures of one annual report."""
 
@@ -41,13 +98,11 @@ class Filing:
         found = [t.value for t in self.figures if t.concept == concept and t.year == year and not t.members]
         return max(found, key=digits) if found else None
 
-    def parts(self, concept: str, year: int) -> Iterator[tuple[str, Decimal]]:
-        """Figures with one dimension, by the member's name in words."""
-        for t in self.figures:
-            members = [m for _, m in t.members if m not in _NOBODY]
-            if t.concept == concept and t.year == year and len(members) == 1 and t.value:
-                local = members[0].rpartition(":")[2].removesuffix("Member").removesuffix("Segment")
-                yield _SEAM.sub(" ", local), t.value
+
+def in_words(member: str) -> str:
+    """A member's name in words: "us-gaap:ServiceMember" as "Service"."""
+    local = member.rpartition(":")[2].removesuffix("Member").removesuffix("Segment")
+    return _SEAM.sub(" ", local)
 
 
 def digits(value: Decimal) -> int:
@@ -56,20 +111,21 @@ def digits(value: Decimal) -> int:
 
 
 def read_tagged(path: Path) -> Filing:
-    """The figures of one file."""
+    """The yearly figures of one annual report."""
+    sheet = read_sheet(path)
+    found = [t for m in sheet.marks if (t := yearly(m, sheet)) is not None]
+    return Filing(ticker=sheet.ticker, year=sheet.year, period_end=sheet.period_end, figures=tuple(found))
+
+
+def read_sheet(path: Path) -> Sheet:
+    """Everything that one file tags."""
     root = html.fromstring(path.read_bytes())
     said: dict[str, str] = {}
     for element in root.iter("ix:nonnumeric"):
         said.setdefault(str(element.get("name")), "".join(str(t) for t in element.itertext()).strip())
     contexts = {str(c.get("id")): c for c in root.iter("xbrli:context", "context")}
-    end = as_date(said["dei:DocumentPeriodEndDate"])
-    if end is None:
-        raise ValueError(f"{path}: the cover's date cannot be read")
-    year = int(said["dei:DocumentFiscalYearFocus"])
-    found = [t for e in root.iter("ix:nonfraction") if (t := tagged(e, contexts, end, year)) is not None]
-    return Filing(
-        ticker=re.split(r"\W|\d", said["dei:TradingSymbol"].upper())[0], year=year, period_end=end, figures=tuple(found)
-    )
+    marks = tuple(m for e in root.iter("ix:nonfraction") if (m := mark(e, contexts)) is not None)
+    return Sheet(name=path.stem, said=said, marks=marks)
 
 
 def as_date(text: str) -> date | None:
@@ -87,28 +143,47 @@ def date_of(context: etree._Element, name: str) -> date | None:
     return as_date((found.text or "").strip()) if found is not None else None
 
 
-def tagged(element: etree._Element, contexts: dict[str, etree._Element], end: date, year: int) -> Tagged | None:
-    """A figure of a full year or a year's end; None for anything else."""
+def mark(element: etree._Element, contexts: dict[str, etree._Element]) -> Mark | None:
+    """A tagged figure; None where it is nil, or no number is printed."""
     text = "".join(str(t) for t in element.itertext()).strip()
     context = contexts.get(str(element.get("contextref")))
     if context is None or element.get("xsi:nil") == "true":
         return None
     if "zero" in str(element.get("format")):
         text = "0"
-    if not _NUMBER.fullmatch(text):
-        return None
-    start, stop = date_of(context, "startdate"), date_of(context, "enddate") or date_of(context, "instant")
-    if stop is None or (start is not None and (stop - start).days not in _YEAR):
-        return None
-    years, off = divmod((stop - end).days + 20, 365.25)
-    if off > 40:  # noqa: PLR2004  # days around the year's end
+    stop = date_of(context, "enddate") or date_of(context, "instant")
+    if not _NUMBER.fullmatch(text) or stop is None:
         return None
     value = Decimal(text.replace(",", "")).scaleb(int(element.get("scale") or 0))
-    members = tuple((str(m.get("dimension")), (m.text or "").strip()) for m in context.iter("xbrldi:explicitmember"))
-    return Tagged(
+    members = [(str(m.get("dimension")), (m.text or "").strip()) for m in context.iter("xbrldi:explicitmember")]
+    members += [(str(m.get("dimension")), "typed") for m in context.iter("xbrldi:typedmember")]
+    return Mark(
         concept=str(element.get("name")).removeprefix("us-gaap:"),
         value=-value if element.get("sign") == "-" else value,
-        year=year + int(years),
-        duration=start is not None,
-        members=members,
+        start=date_of(context, "startdate"),
+        end=stop,
+        members=tuple(members),
     )
+
+
+def yearly(one: Mark, sheet: Sheet) -> Tagged | None:
+    """A figure of a full year or a year's end; None for anything else."""
+    if one.start is not None and one.days not in _YEAR:
+        return None
+    years, off = divmod((one.end - sheet.period_end).days + 20, 365.25)
+    if off > 40:  # noqa: PLR2004  # days around the year's end
+        return None
+    return Tagged(
+        concept=one.concept,
+        value=one.value,
+        year=sheet.year + int(years),
+        duration=one.start is not None,
+        members=one.members,
+    )
+
+
+def parts_of(marks: Iterator[Mark] | tuple[Mark, ...], concept: str) -> Iterator[tuple[str, Mark]]:
+    """Figures of one concept with one telling dimension, by the member's name in words."""
+    for one in marks:
+        if one.concept == concept and one.part and one.value:
+            yield one.part, one

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 FOLDERS = ("agent", "tools", "prompts", "evals")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
-SURFACES = tuple("cli factlist health ledger pricing schedule".split())
+SURFACES = tuple("cli factlist health ledger middleware pricing schedule".split())
 RANKS = {
     "tieout": 0,
     "tieout.tools": 1,

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tieout.agent.context import Context
+    from tieout.agent.middleware import TieoutMiddleware
     from tieout.agent.workspace import Workspace, research
     from tieout.answer import Answer
     from tieout.document import Document, Passage
     from tieout.errors import TieoutError
     from tieout.fact import Fact, FactQuery
+    from tieout.grid import Grid
 
 __version__ = "0.1.0"
 
@@ -19,8 +21,10 @@ _PUBLIC = {
     "Document": "tieout.document",
     "Fact": "tieout.fact",
     "FactQuery": "tieout.fact",
+    "Grid": "tieout.grid",
     "Passage": "tieout.document",
     "TieoutError": "tieout.errors",
+    "TieoutMiddleware": "tieout.agent.middleware",
     "Workspace": "tieout.agent.workspace",
     "research": "tieout.agent.workspace",
 }
@@ -31,8 +35,10 @@ __all__ = [
     "Document",
     "Fact",
     "FactQuery",
+    "Grid",
     "Passage",
     "TieoutError",
+    "TieoutMiddleware",
     "Workspace",
     "__version__",
     "research",

@@ -17,9 +17,21 @@ Reason = Literal[
     "not_derivable", "not_meaningful", "ambiguous", "unsupported", "contradicted", "missing_evidence",
     "critic_unavailable", "over_budget",
 ]  # fmt: skip
-Style = Literal["auto", "exact", "plain", "magnitude", "percent"]
+Style = Literal["auto", "exact", "plain", "magnitude", "percent", "printed"]
 
 _SLOT = re.compile(r"\{(\w+)\}")
+
+
+class Shown(Thing):
+    """How figures are to be printed, as the question asks; what it leaves open is printed as ever."""
+
+    scale: Literal[0, 3, 6, 9] | None = None
+    """Power of ten of an amount: 9 is "in billions"."""
+    places: int | None = Field(default=None, ge=0, le=6)
+    """Digits after the decimal point; reported figures never get more than their source has."""
+    unit: Literal["percent", "points", "basis points"] | None = None
+    currency: str | None = None
+    """ISO code of the currency that is asked for."""
 
 
 class Slot(Thing):
@@ -29,7 +41,8 @@ class Slot(Thing):
     calculation: Calculation | None = None
     style: Style = "auto"
     """auto: at the source's precision; exact: all digits; plain: without unit; percent: a fraction as a percentage;
-    magnitude: without its sign, which the sentence says in words ("fell", "net loss")."""
+    magnitude: without its sign, which the sentence says in words ("fell", "net loss"); printed: as in the source."""
+    shown: Shown | None = None
 
     @model_validator(mode="after")
     def _one(self) -> Self:
@@ -43,9 +56,11 @@ class Claim(Thing):
 
     subquestion: str
     """Id of the sub-question that it answers."""
-    kind: Literal["figure", "quotation", "prose"]
+    kind: Literal["figure", "quotation", "prose", "verdict", "absence"]
     template: str
-    """Sentence with `{name}` gaps; a quotation's words stand in it verbatim, in “…”."""
+    """Sentence with `{name}` gaps; a quotation's words stand in it verbatim, in “…”; a verdict has one of the
+    forms that the gate knows, which it reaches again by itself; an absence says that words stand nowhere in the
+    documents cited, which the gate reads through again."""
     slots: dict[str, Slot] = Field(default_factory=dict)
     citations: tuple[Locator, ...] = Field(min_length=1)
     """Where it stands; the first is the quotation's own place for a quotation."""
@@ -120,6 +135,8 @@ class Verdict(Thing):
     """The finished sentence."""
     proofs: tuple[Proof, ...] = ()
     failures: tuple[Failure, ...] = ()
+    given: tuple[str, ...] = ()
+    """Figures of the sentence that the question itself gave, as printed: "above 1"."""
 
     @property
     def verified(self) -> bool:

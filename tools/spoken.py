@@ -98,6 +98,13 @@ def turns(snapshot: Snapshot, documents: Iterable[str], text: str) -> tuple[Pass
     return tuple(found[hit.passage] for hit in hits if hit.passage in found)
 
 
+def passages_of(snapshot: Snapshot, document: str) -> tuple[Passage, ...]:
+    """The passages of a call, in their order."""
+    order = [one.passage for one in snapshot.stretches(document)]
+    found = snapshot.passages(order)
+    return tuple(found[one] for one in order if one in found and found[one].locator.kind == "turn")
+
+
 def speaks(passage: Passage, spoken: Spoken) -> bool:
     """Whether a passage is of the speaker, the role and the part that are meant."""
     at = passage.locator

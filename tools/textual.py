@@ -22,6 +22,8 @@ from tieout.tools.knownday import known_day
 from tieout.tools.proseunit import unit_at
 from tieout.tools.saidwhen import period_at
 from tieout.tools.tagsat import Tags
+from tieout.tools.turns import PREFIX as TURN
+from tieout.tools.turns import turn_fact
 
 PREFIX = "text"
 SENTENCE = "text:sentence"
@@ -39,23 +41,36 @@ def text_id(document: str, start: int, end: int) -> str:
 
 
 def facts_by_id(snapshot: Snapshot, ids: Iterable[str]) -> dict[str, Fact]:
-    """Facts by id, those of prose read again from their place; unknown ids are absent."""
+    """Facts by id, those of prose and of calls' turns read again from their place; unknown ids are absent."""
     wanted = list(ids)
-    kept = tuple(i for i in wanted if not i.startswith(f"{PREFIX}:"))
+    kept = tuple(i for i in wanted if not i.startswith((f"{PREFIX}:", f"{TURN}:")))
     found = {f.id: f for f in snapshot.facts(FactQuery(ids=kept, limit=max(1, len(kept))))} if kept else {}
     tags: dict[str, Tags] = {}
     for identifier in wanted:
+        if (turn := turn_fact(snapshot, identifier)) is not None:
+            found[identifier] = turn
         named = _ID.fullmatch(identifier)
         if named is None:
             continue
         try:
             tags.setdefault(named[3], Tags.of(snapshot, named[3]))
-            fact = text_fact(snapshot, named[3], int(named[1]), int(named[2]), tags=tags[named[3]])
+            start, end = int(named[1]), int(named[2])
+            turn_at = _turn_at(snapshot, named[3], start, end)
+            fact = text_fact(snapshot, named[3], start, end, within=turn_at, tags=tags[named[3]])
         except NotThereError:
             continue
         if fact is not None:
             found[identifier] = fact
     return found
+
+
+def _turn_at(snapshot: Snapshot, document: str, start: int, end: int) -> Locator | None:
+    """The turn of a call in which a place lies, as a locator; None in all other documents."""
+    if snapshot.document(document).kind != "transcript":
+        return None
+    inside = [one.passage for one in snapshot.stretches(document) if one.start <= start and end <= one.end]
+    found = snapshot.passages(inside[:1])
+    return next((passage.locator for passage in found.values()), None)
 
 
 def quoted_facts(snapshot: Snapshot, locator: Locator) -> tuple[Fact, ...]:

@@ -23,6 +23,7 @@ COMMANDS = {
     "ask": "ask",
     "search": "look",
     "facts": "look",
+    "grid": "grid",
     "check": "check",
     "index": "index",
     "demo": "demo",

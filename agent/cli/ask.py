@@ -14,6 +14,7 @@ from tieout.errors import InputError, TieoutError
 
 if TYPE_CHECKING:
     from tieout.agent.cli.batch import Line
+    from tieout.agent.cli.handing import Wanted
     from tieout.agent.context import Context
     from tieout.agent.workspace import Workspace
 
@@ -35,12 +36,22 @@ def ask(
     model: Annotated[str | None, typer.Option(help='Chat model as "provider:name"; else TIEOUT_MODEL.')] = None,
     fetch: Annotated[bool, typer.Option("--fetch", help="Fetch filings that are missing from EDGAR.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Open no connection.")] = False,
+    table: Annotated[
+        str | None, typer.Option(help="Print the figures as csv, tsv, xlsx or md.", metavar="FORMAT")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="File for the table; its ending says the form.")] = None,
+    page: Annotated[Path | None, typer.Option(help="Write the answer with its proofs as FILE.html or FILE.md.")] = None,
     home: HomeOption = None,
     as_json: JsonOption = False,
 ) -> int:
     """Answer a question, every figure with its proof; exit code 1 when nothing could be verified."""
+    from tieout.agent.cli.handing import Wanted
+
     if (question is None) == (questions is None):
         raise InputError("give one question in quotation marks, or --questions FILE.jsonl")
+    wanted = Wanted.of(table, out, page, as_json=as_json)
+    if questions is not None and wanted.anything:
+        raise InputError("--table, --out and --page go with one question; with --questions use --json")
     if offline:
         socket.has_ipv6 = False  # else urllib3, which LangChain imports, opens a socket to see whether there is IPv6
     from tieout.agent.llm.langsmith import flush
@@ -52,18 +63,22 @@ def ask(
     try:
         if questions is not None:
             return batch(workspace, questions, as_json=as_json)
-        return one(workspace, question or "", as_json=as_json)
+        return one(workspace, question or "", as_json=as_json, wanted=wanted)
     finally:
         if not offline:
             flush()
 
 
-def one(workspace: "Workspace", question: str, *, as_json: bool) -> int:
-    """Print the answer to one question."""
+def one(workspace: "Workspace", question: str, *, as_json: bool, wanted: "Wanted") -> int:
+    """Print the answer to one question, or hand it out in the forms that are wanted."""
     answer = workspace.ask(question)
+    if wanted.anything:
+        from tieout.agent.cli.handing import answered
+
+        answered(answer, wanted)
     if as_json:
         print_json(answer.model_dump(mode="json"))
-    else:
+    elif not wanted.prints:
         from tieout.agent.cli.show import answer as show
 
         show(answer)

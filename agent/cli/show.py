@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tieout.agent.present import short
+from tieout.agent.present import HEADED, HEADING, short
 from tieout.answer import Answer, AnswerFigure
 
 PLAIN_WIDTH = 1_000
@@ -24,8 +25,9 @@ def answer(shown: Answer) -> None:
     """The text, the proof of every figure that no quotation shows in place, the places, and what was withheld."""
     out = console()
     said = flat(shown.text)
-    figures = [f for f in shown.figures if flat(f.source.quote) not in said]
-    out.print(Text(shown.text, style="bold" if shown.status == "answered" else ""))
+    composed = any(HEADED.fullmatch(line) for line in shown.text.splitlines())
+    figures = [] if composed else [f for f in shown.figures if flat(f.source.quote) not in said]
+    text(out, shown)
     for number, figure in enumerate(figures, start=1):
         proof(out, number, figure)
     if not figures or "“" in shown.text:
@@ -36,8 +38,30 @@ def answer(shown: Answer) -> None:
             out.print(Text(f"  [{citation.mark}] {place}", style="dim"))
     for withheld in shown.withheld if shown.status != "abstained" else ():
         out.print(Text(f"  withheld ({withheld.reason}): {withheld.detail}", style="yellow"))
-    for note in (*shown.assumptions, *shown.notes):
+    for assumption in shown.assumptions:
+        out.print(Text(f"  assumed: {assumption}", style="dim"))
+    for note in shown.notes:
         out.print(Text(f"  note: {note}", style="dim"))
+    if made := origin(shown):
+        out.print(Text(f"  {made}", style="dim"))
+
+
+def text(out: Console, shown: Answer) -> None:
+    """What is answered; the headings of an answer of several parts stand out."""
+    for line in shown.text.split("\n"):
+        headed = HEADED.fullmatch(line) is not None
+        style = "bold cyan" if headed else "bold" if shown.status == "answered" else ""
+        out.print(Text(line.removeprefix(HEADING) if headed else line, style=style))
+
+
+def origin(shown: Answer) -> str:
+    """Who wrote it, how much of it was verified, and as of when; nothing where only the offline analyst abstains."""
+    parts = [f"as of {shown.as_of}"] if shown.as_of else []
+    if shown.faithfulness is not None:
+        parts.append(f"faithfulness {shown.faithfulness:.2f}, threshold {shown.threshold:.2f}")
+    if parts or shown.written_by != "offline":
+        parts.insert(0, f"written by {shown.written_by}")
+    return "; ".join(parts)
 
 
 def flat(text: str) -> str:
@@ -48,7 +72,8 @@ def flat(text: str) -> str:
 def proof(out: Console, number: int, figure: AnswerFigure) -> None:
     """One figure: where it stands, the row or sentence, and the calculation with its operands."""
     dates = f"{figure.period.start} to {figure.period.end}" if figure.period.start else f"at {figure.period.end}"
-    out.print(Text(f"  {number}. {figure.text}", style="green"), Text(f"{figure.metric}, {dates}"))
+    what = figure.metric if figure.period.end == date.min else f"{figure.metric}, {dates}"
+    out.print(Text(f"  {number}. {figure.text}", style="green"), Text(what))
     if figure.calculation is None:
         place(out, figure.source.model_dump(), figure.source.quote)
         return

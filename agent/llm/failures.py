@@ -4,6 +4,7 @@ Providers share no exception class, but nearly all put the HTTP status into `sta
 """
 
 import json
+from collections.abc import Mapping
 
 from pydantic import ValidationError
 
@@ -21,6 +22,14 @@ class UnusableOutputError(ReadError):
     def __init__(self, message: str, cost: Cost) -> None:
         super().__init__(message)
         self.cost = cost
+
+
+class LaterError(UnreachableError):
+    """A model that says after how many seconds it may be asked again."""
+
+    def __init__(self, message: str, seconds: float) -> None:
+        super().__init__(message)
+        self.seconds = seconds
 
 
 def translated(error: Exception, model: str, cost: Cost) -> TieoutError:
@@ -50,11 +59,20 @@ def status_of(error: Exception) -> int | None:
 
 def _by_status(status: int, error: Exception, model: str) -> ServiceError:
     if status in _TRANSIENT or status >= 500:  # noqa: PLR2004  # 5xx is the server's own failure
-        return UnreachableError(f"model {model!r} answered {status}; try again later")
+        said = f"model {model!r} answered {status}; try again later"
+        wait = _retry_after(error)
+        return UnreachableError(said) if wait is None else LaterError(said, wait)
     if status in {401, 403}:
         # The provider's own words may repeat parts of the key.
         return RefusedError(f"model {model!r} answered {status}: the key is missing, wrong or not allowed; check it")
     return RefusedError(f"model {model!r} answered {status} ({_brief(error)}); check its name and the request's size")
+
+
+def _retry_after(error: Exception) -> float | None:
+    """Seconds of the header Retry-After; None where there is none, or a date."""
+    headers = getattr(getattr(error, "response", None), "headers", None)
+    said = headers.get("retry-after") if isinstance(headers, Mapping) else None
+    return float(said) if isinstance(said, str) and said.isdecimal() else None
 
 
 def _is_network(error: Exception) -> bool:

@@ -34,35 +34,38 @@ class Critic:
         run, draft = state["run"], state["draft"]
         snapshot = await asyncio.to_thread(self.parts.pin, run.id)
         evidence = await asyncio.to_thread(evidence_of, state.get("kept", {}), snapshot)
-        gate = Gate.over(evidence, snapshot, self.parts.vocabulary())
+        asked = " ".join((*state["asked"].history, state["asked"].text))
+        gate = Gate.over(evidence, snapshot, self.parts.vocabulary(), asked)
         verdicts = await asyncio.to_thread(lambda: tuple(gate.judge(c) for c in draft.claims))
         loose = await asyncio.to_thread(lambda: frozenset(i for i, v in enumerate(verdicts) if gate.loose(v.sentence)))
         verdicts, judgement = await judge_prose(self.parts.analyst(context), draft, verdicts, evidence, loose)
         found = failures_of(state["plan"], draft, verdicts)
         failures = (*state.get("missing", ()), *found)
         draft = draft.model_copy(update={"notes": tuple(dict.fromkeys((*draft.notes, *judgement.notes)))})
-        best = better(state.get("best"), Best(draft=draft, verdicts=verdicts, failures=failures))
+        now = Best(draft=draft, verdicts=verdicts, failures=failures)
+        best = now if state.get("edited") else better(state.get("best"), now)
         return Update(
             verdicts=verdicts,
             failures=failures,
             repeated=fingerprint(failures) == fingerprint(state.get("failures", ())) and state["rounds"] > 1,
             best=best,
-            pending=await asyncio.to_thread(self._untried, lacking(state["plan"], found, state), state, snapshot),
+            pending=await asyncio.to_thread(untried, self.parts, lacking(state["plan"], found, state), state, snapshot),
             cost=state["cost"].plus(judgement.cost),
         )
 
-    def _untried(
-        self, subquestions: Sequence[SubQuestion], state: State, snapshot: Snapshot
-    ) -> tuple[SubQuestion, ...]:
-        """Those for which there is a look that was not had, in their next round; others would find what was found."""
-        vocabulary, as_of = self.parts.vocabulary(), state["asked"].as_of
-        pending: list[SubQuestion] = []
-        for subquestion in subquestions:
-            before = seen(state, subquestion.id)
-            following = subquestion.model_copy(update={"round": before.round + 1})
-            if more_looks(following, snapshot, vocabulary, as_of=as_of, kept=before.passages, tried=before.looks):
-                pending.append(following)
-        return tuple(pending)
+
+def untried(
+    parts: Parts, subquestions: Sequence[SubQuestion], state: State, snapshot: Snapshot
+) -> tuple[SubQuestion, ...]:
+    """Those for which there is a look that was not had, in their next round; others would find what was found."""
+    vocabulary, as_of = parts.vocabulary(), state["asked"].as_of
+    pending: list[SubQuestion] = []
+    for subquestion in subquestions:
+        before = seen(state, subquestion.id)
+        following = subquestion.model_copy(update={"round": before.round + 1})
+        if more_looks(following, snapshot, vocabulary, as_of=as_of, kept=before.passages, tried=before.looks):
+            pending.append(following)
+    return tuple(pending)
 
 
 async def judge_prose(
@@ -127,11 +130,13 @@ def failures_of(plan: Plan, draft: Draft, verdicts: Sequence[Verdict]) -> tuple[
 
 
 def lacking(plan: Plan, failures: Sequence[Failure], state: State) -> tuple[SubQuestion, ...]:
-    """The sub-questions that lack evidence; where facts were found, all of them were found the first time."""
+    """The sub-questions that lack evidence; where facts were found, and of a chapter, all was found the first time."""
     missing = {f.subquestion for f in failures if f.reason in SEEK}
     found = state.get("found", {})
     return tuple(
-        s for s in plan.subquestions if s.id in missing and (s.ask == "text" or not found.get(s.id, Found()).facts)
+        s
+        for s in plan.subquestions
+        if s.id in missing and s.chapter is None and (s.ask == "text" or not found.get(s.id, Found()).facts)
     )
 
 

@@ -59,6 +59,7 @@ def fresh(run: Run, asked: Question) -> Update:
         repeated=False,
         best=None,
         reviewed=None,
+        edited=False,
         cost=Cost(),
         answer=None,
         died=None,

@@ -27,7 +27,7 @@ class Planner:
         failures = plan.failures + tuple(
             Failure(
                 reason="over_budget",
-                detail=f"more than {context.max_subquestions} parts in one question; ask this one on its own",
+                detail="beyond the parts that are answered together (max_subquestions); ask this part on its own",
                 subquestion=s.id,
                 text=s.text,
             )

@@ -1,6 +1,7 @@
 """What is printed? Proven claims as text, everything else as withheld with its reason."""
 
 import asyncio
+import re
 import time
 from dataclasses import dataclass
 
@@ -15,9 +16,11 @@ from tieout.agent.route import over_budget
 from tieout.agent.state import Best, State, Update
 from tieout.answer import Answer, Status, Withheld
 from tieout.claim import Failure
-from tieout.question import Draft
-from tieout.tools.figures.gate import masked, unproven
+from tieout.question import Draft, Plan
+from tieout.tools.figures.unproven import masked, unproven
 
+_MARKUP = re.compile(r"</?\w|\]\(|\w:/|javascript:", re.IGNORECASE)
+"""Tags, links and addresses, which an assumption of a model has no use for."""
 NOTHING = Best(draft=Draft(), verdicts=())
 
 
@@ -46,7 +49,9 @@ class Publisher:
         names = tuple(sorted((e.name for e in snapshot.entities()), key=len, reverse=True))
         rejected = reviewed is not None and reviewed.decision == "reject"
         withheld = tuple(shown(w, names) for w in withheld_of(state, best, rejected=rejected))
-        loose = unproven(body.text, [p for v in best.verdicts if v.verified for p in v.proofs], body.names)
+        sound = [v for v in best.verdicts if v.verified]
+        given = [g for v in sound for g in v.given]
+        loose = unproven(body.text, [p for v in sound for p in v.proofs], body.names, given)
         if loose:
             best = NOTHING
             body = composer.compose(best)
@@ -54,12 +59,13 @@ class Publisher:
                 Withheld(text="", reason="unsupported", detail="a figure of the finished text had no proof")
                 for _ in loose
             )
+        told = answers(state["plan"], best)
         claims = len(best.verdicts)
-        assumed = (*state["plan"].assumptions, *best.draft.assumptions)
+        assumed = [a for a in (*state["plan"].assumptions, *best.draft.assumptions) if not _MARKUP.search(a)]
         return Answer(
             question=state["asked"].text,
-            status=status(printed=bool(body.text), withheld=bool(withheld)),
-            text=body.text or refusal(withheld),
+            status=status(printed=told, withheld=bool(withheld)),
+            text=body.text if told else "\n\n".join(filter(None, (refusal(withheld), body.text))),
             figures=body.figures,
             citations=body.citations,
             withheld=withheld,
@@ -95,6 +101,13 @@ def distrusted(best: Best, threshold: float) -> Best:
     return best.model_copy(update={"verdicts": verdicts, "failures": (*best.failures, *doubted)})
 
 
+def answers(plan: Plan, best: Best) -> bool:
+    """Whether anything verified answers, and does not only stand beside a refusal as what is nearest."""
+    beside = {s.id for s in plan.subquestions if s.nearest}
+    pairs = zip(best.draft.claims, best.verdicts, strict=True)
+    return any(v.verified and c.subquestion not in beside for c, v in pairs)
+
+
 def status(*, printed: bool, withheld: bool) -> Status:
     """answered: all of it; partial: some of it; abstained: nothing."""
     if not printed:
@@ -107,7 +120,9 @@ def withheld_of(state: State, best: Best, *, rejected: bool) -> tuple[Withheld, 
     if rejected:
         return (Withheld(text=state["asked"].text, reason="unsupported", detail="a reviewer rejected this answer"),)
     failures = best.failures if state.get("best") is not None else state.get("failures", ())
-    return tuple(dict.fromkeys(Withheld(text=f.text, reason=f.reason, detail=f.detail) for f in failures))
+    beside = {s.id for s in state["plan"].subquestions if s.nearest}
+    lacking = [f for f in failures if f.subquestion not in beside]
+    return tuple(dict.fromkeys(Withheld(text=f.text, reason=f.reason, detail=f.detail) for f in lacking))
 
 
 def shown(withheld: Withheld, names: tuple[str, ...]) -> Withheld:

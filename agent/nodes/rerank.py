@@ -21,7 +21,7 @@ class Rerank:
     parts: Parts
 
     async def run(self, state: State, runtime: Runtime[Context]) -> Update:
-        """Write the best passages of each sub-question, facts untouched; nothing when a branch died."""
+        """Write the best passages of each sub-question, all where planning found them; nothing when a branch died."""
         if state.get("died"):
             return Update()
         context = runtime.context or Context()
@@ -31,6 +31,7 @@ class Rerank:
         texts = {s.id: " ".join((s.text, *s.terms)) for s in state["plan"].subquestions}
         kept = dict(state.get("kept", {}))
         looked_for = {s.id for s in state.get("pending", ())}
+        placed = {s.id for s in state["plan"].subquestions if s.places}
         for key, found in state.get("found", {}).items():
             before = kept.get(key)
             if before is not None and key not in looked_for:
@@ -38,7 +39,9 @@ class Rerank:
             passages = await asyncio.to_thread(snapshot.passages, found.passages)
             ordered = [passages[i] for i in found.passages if i in passages]
             fresh = set(found.latest).difference(before.passages if before else ())
-            best = await shared(rerankers, texts.get(key, ""), ordered, fresh, context.passages)
+            best = tuple(p.id for p in ordered)
+            if key not in placed:
+                best = await shared(rerankers, texts.get(key, ""), ordered, fresh, context.passages)
             kept[key] = Found(facts=found.facts, passages=best)
         return Update(kept=kept, pending=())
 

@@ -1,9 +1,10 @@
 """What does the offline analyst plan with? The question, what was understood of it, and the home it is asked of."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from tieout.agent.offline.understand import Reader, Understood
+from tieout.agent.offline.reading.understand import Reader
+from tieout.agent.offline.reading.understood import Understood
 from tieout.claim import Failure, Reason
 from tieout.document import Document, Entity
 from tieout.ports import Snapshot
@@ -19,9 +20,16 @@ def refuse(reason: Reason, detail: str, question: Question) -> Plan:
     return Plan(failures=(Failure(reason=reason, detail=detail, text=question.text),))
 
 
+def filers_of(documents: Iterable[Document]) -> frozenset[str]:
+    """The keys of the companies: those with a CIK, and those that a filing without tags names as its registrant."""
+    return frozenset(d.entity.key for d in documents if d.entity.cik or _is_own_filing(d))
+
+
 def _is_own_filing(document: Document) -> bool:
-    """Whether a document without a CIK is a form of the SEC's that names its registrant."""
-    return document.kind == "filing" and document.form is not None and document.entity.name != document.id
+    """Whether a document without a CIK is a form or an annual report that names whose it is."""
+    is_form = document.kind == "filing" and document.form is not None
+    is_report = document.kind == "other" and document.fiscal_period == "FY" and document.period_end is not None
+    return (is_form or is_report) and document.entity.name != document.id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +41,8 @@ class Planning:
     vocabulary: Vocabulary
     asked: Understood
     reader: Reader
+    again: Callable[["Planning"], Plan]
+    """Plans a part of the question, or the question in other words, from the beginning."""
 
     def refusal(self, reason: Reason, detail: str) -> Plan:
         """A plan that only says why there is none."""
@@ -45,8 +55,7 @@ class Planning:
 
     def filers(self) -> frozenset[str]:
         """The keys of the companies: those with a CIK, and those that a filing without tags names as its registrant."""
-        own = (d for d in self.home.documents() if d.entity.cik or _is_own_filing(d))
-        return frozenset(d.entity.key for d in own)
+        return filers_of(self.home.documents())
 
     def indexed(self) -> str:
         """What is indexed, as a refusal says it."""

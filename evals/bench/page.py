@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tieout.evals.bench import exactness, finding
+from tieout.evals.bench import answering, exactness, finding
 from tieout.evals.bench.measure import Bar, Measure, Result
 
 HEADINGS = {
@@ -22,7 +22,10 @@ COLUMNS = "| measure | bar | median (lowest – highest) | runs | ratio | kept |
 
 def render(result: Result, results: Path) -> str:
     """The page; `results` is the folder with what other evaluations found."""
-    return "\n".join([*_lines(result), *finding.lines(results), *exactness.lines(results)]) + "\n"
+    return (
+        "\n".join([*_lines(result), *finding.lines(results), *answering.lines(results), *exactness.lines(results)])
+        + "\n"
+    )
 
 
 def _lines(result: Result) -> Iterator[str]:

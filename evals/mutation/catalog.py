@@ -133,7 +133,7 @@ class Catalog:
             if self._chosen(metric, facts) and metric.unit in {"money", "per_share", "shares"}:
                 all_lost = all(f.value is not None and f.value < 0 for f in facts)
                 names += map(in_capitals, metric.negated if all_lost and metric.negated else metric.words)
-        return tuple(dict.fromkeys(names))
+        return tuple(name for name in dict.fromkeys(names) if "basic and diluted" not in name)
 
     def _chosen(self, metric: Metric, facts: Sequence[Fact]) -> bool:
         """Whether a metric's words mean these facts: no better concept, or larger value, is there for their periods."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from tieout.agent.offline.naming import company as house_name
+from tieout.agent.offline.drafts.naming import company as house_name
 from tieout.evals.mutation.catalog import Catalog, Line
 from tieout.evals.mutation.change_forms import CHANGES
 from tieout.evals.mutation.claim import Claim, growth

@@ -21,11 +21,12 @@ _LEVELS = ("v", "b", "a", "x")
 _NEVER = frozenset({"sign", "entity", "modality", "unit", "percent against points"})
 """Faults that no figure of the filing can make true."""
 _TURNED = (
-    (r"\b(net|operating) income\b(?! tax)", r"\1 loss"),
-    (r"\b(net|operating) loss\b", r"\1 income"),
-    (r"\bcash used\b", "cash provided"),
-    (r"\bcash (?:provided|generated)\b", "cash used"),
+    (r"\b(net|operating) income\b(?! tax)", r"\1 loss", False),
+    (r"\b(net|operating) loss\b", r"\1 income", True),
+    (r"\bcash used\b", "cash provided", True),
+    (r"\bcash (?:provided|generated)\b", "cash used", False),
 )
+"""A name, its opposite, and whether the opposite is what a value above zero is called: then nothing was made false."""
 _SIMILAR = 0.7
 """How often a metric of a similar name is taken rather than any."""
 
@@ -103,8 +104,10 @@ class Mutators:
             return
         if not says_loss(name) and "(" not in claim.metric.sample.printed:
             yield Mutant(fault="sign", claim=claim.with_value("v", edits.negative(claim.values["v"])), planted=("v",))
-        for pattern, other in _TURNED:
-            if (turned_name := re.sub(pattern, other, name)) != name:
+        fact = claim.metric.at(claim.periods[0].fiscal)
+        above = fact is not None and (fact.value or 0) > 0
+        for pattern, other, is_above in _TURNED:
+            if is_above is not above and (turned_name := re.sub(pattern, other, name)) != name:
                 turned = replace(claim, metric=claim.metric.called(turned_name))
                 yield Mutant(fault="sign", claim=turned, planted=("v",))
 
@@ -218,6 +221,8 @@ class Mutators:
         words = claim.metric.text
         for fault, choices in (("basis", _BASES), ("modality", _MODES)):
             named = replace(claim, metric=claim.metric.called(f"{self.rng.choice(choices)} {words}"))
+            if self.truths.is_called(named.metric):
+                continue
             yield Mutant(fault=fault, claim=named, planted=_own(claim), decoy=True)
         for one, other in (("basic", "diluted"), ("gross", "net"), ("net", "gross"), ("diluted", "basic")):
             if one in words.split():

@@ -2,8 +2,9 @@
 
 A planted figure is true where, for the words of the mutant as they stand, some fact prints the same: a fact of the same
 fiscal period whose concept is the metric's, or whose label is its name, or that the vocabulary knows by the same
-metric, and whose part (segment, product, region) is the one that is named, or none where none is. Growth, changes and
-shares are computed from all such facts. What is true in this sense is dropped and counted, never judged.
+metric (by its concept or its label), and whose part (segment, product, region) is the one that is named, or none where
+none is. Growth, changes and shares are computed from all such facts. What is true in this sense is dropped and counted,
+never judged.
 """
 
 from collections import defaultdict
@@ -36,6 +37,12 @@ class Truths:
         """Whether the figure in a gap is what some reading of the claim's words says."""
         return any(_prints(claim, gap, value) for value in self._values(claim, gap))
 
+    def is_called(self, wording: Wording) -> bool:
+        """Whether a metric itself goes by a name, as the projected benefit obligation does."""
+        names = self.catalog.filing.vocabulary.find(wording.text)
+        whole = [m.metric for m in names if m.qualifier is None and m.end - m.start == len(wording.text)]
+        return any(wording.sample.concept in self.catalog.filing.vocabulary.metric(one).concepts for one in whole)
+
     def is_adjusted(self, claim: Claim, gap: str) -> bool:
         """Whether a measure of the filing that is not GAAP prints the same, or a level of another concept that day."""
         facts = [fact for known in self.catalog.by_end.values() for fact in known if fact.measure == "non_gaap"]
@@ -60,7 +67,7 @@ class Truths:
 
     def _moves(self, claim: Claim, *, relative: bool) -> Iterator[Decimal]:
         later, earlier = claim.periods[:2]
-        for now, before in product(self.of(claim.metric, later), self.of(claim.metric, earlier)):
+        for now, before in product(self._either(claim.metric, later), self._either(claim.metric, earlier)):
             moved = growth(now, before) if relative else now - before
             if moved is not None:
                 yield moved
@@ -68,12 +75,17 @@ class Truths:
     def _shares(self, claim: Claim, at: int) -> Iterator[Decimal]:
         if claim.other is None:
             return
-        for part, whole in product(self.of(claim.metric, claim.periods[at]), self.of(claim.other, claim.periods[at])):
+        when = claim.periods[at]
+        for part, whole in product(self._either(claim.metric, when), self.of(claim.other, when)):
             if whole:
                 yield part / whole * 100
 
     def of(self, wording: Wording, when: When) -> frozenset[Decimal]:
         """The sizes that a metric's name may stand for in a period."""
+        return frozenset(map(abs, self._either(wording, when)))
+
+    def _either(self, wording: Wording, when: When) -> frozenset[Decimal]:
+        """As `of`, also with the signs of the filing: what is computed from them may be meant either way."""
         key = (wording.text, wording.sample.concept, wording.member)
         if key not in self._known:
             self._known[key] = self._gathered(wording)
@@ -82,7 +94,8 @@ class Truths:
     def _gathered(self, wording: Wording) -> dict[str, frozenset[Decimal]]:
         found: dict[str, set[Decimal]] = defaultdict(set)
         for fact in self._named(wording):
-            found[fact.period.fiscal or ""].add(abs(fact.value or Decimal(0)))
+            value = fact.value or Decimal(0)
+            found[fact.period.fiscal or ""] |= {value, abs(value)}
         return {fiscal: frozenset(values) for fiscal, values in found.items()}
 
     def _named(self, wording: Wording) -> Iterator[Fact]:
@@ -95,6 +108,7 @@ class Truths:
         for facts in self.catalog.by_end.values():
             for fact in facts:
                 is_same = fact.concept in concepts or label_key(fact.label) in {name, part}
+                is_same = is_same or any(metric.id in metrics for metric in vocabulary.for_label(fact.label))
                 if is_same and _is_part(fact, part):
                     yield fact
 

@@ -328,9 +328,75 @@ async def test_an_unreadable_decision_is_asked_again(home: Path) -> None:
     graph, config, _ = await parked(home, ScriptedAnalyst(plans=[planned()], drafts=[good]), review="always")
 
     again = await graph.ainvoke(Command(resume="perhaps"), config, context=context(review="always"))
-    assert again["__interrupt__"][0].value["problem"] == "the decision is one of: approve, reject"
+    assert (
+        again["__interrupt__"][0].value["problem"].startswith("the decision is one of: approve, reject, more, or edit")
+    )
     done = await graph.ainvoke(Command(resume="approve"), config, context=context(review="always"))
     assert answer_of(done).text == STATED
+
+
+async def test_an_edited_draft_is_judged_like_any_other(home: Path) -> None:
+    """A person's true sentence is bound anew and printed, a false one is withheld, and the person sees it first."""
+    graph, config, _ = await parked(home, ScriptedAnalyst(plans=[planned()], drafts=[good]), review="always")
+    true, false = (
+        "In fiscal 2024 Apple Inc.’s net sales were $391.0 billion.",
+        "Apple Inc.’s net sales were $400.0 billion in fiscal 2024.",
+    )
+    edit = {"decision": "edit", "sentences": [true, false]}
+
+    again = await graph.ainvoke(Command(resume=edit), config, context=context(review="always"))
+    asked = again["__interrupt__"][0].value
+    assert asked["proven"] == ["In fiscal 2024 Apple Inc.’s net sales were $391,035 million."]
+    assert [f["text"] for f in asked["failures"]] == [false]
+
+    done = answer_of(await graph.ainvoke(Command(resume="approve"), config, context=context(review="always")))
+    assert done.text == "In fiscal 2024 Apple Inc.’s net sales were $391,035 million. [1]"
+    assert (done.status, len(done.withheld)) == ("partial", 1)
+    assert "400.0" not in done.model_dump_json()
+    check_answer(done, home)
+
+
+async def test_a_sentence_that_was_left_as_it_was_stays_bound(home: Path) -> None:
+    """An edit that only takes a sentence out changes nothing of the others."""
+    analyst = ScriptedAnalyst(plans=[planned()], drafts=[good])
+    graph, config, state = await parked(home, analyst, review="always")
+    kept = cast("Any", state)["__interrupt__"][0].value["proven"]
+
+    await graph.ainvoke(
+        Command(resume={"decision": "edit", "sentences": kept}), config, context=context(review="always")
+    )
+    done = answer_of(await graph.ainvoke(Command(resume="approve"), config, context=context(review="always")))
+    assert (done.text, analyst.calls) == (STATED, ["plan", "draft"])
+
+
+async def test_more_evidence_is_looked_for_where_there_is_any(home: Path) -> None:
+    """What cannot be looked for in another way is said, and the run stays parked."""
+    graph, config, _ = await parked(home, ScriptedAnalyst(plans=[planned()], drafts=[good] * 13), review="always")
+    state: Any = None
+    for _ in range(12):
+        state = await graph.ainvoke(Command(resume="more"), config, context=context(review="always"))
+        if "problem" in state["__interrupt__"][0].value:
+            break
+
+    assert "was looked for" in state["__interrupt__"][0].value["problem"]
+    done = answer_of(await graph.ainvoke(Command(resume="approve"), config, context=context(review="always")))
+    assert done.text == STATED
+
+
+@pytest.mark.parametrize(
+    ("materiality", "asks"), [("$300 billion", True), ("$400 billion", False), ("EUR 1 billion", False)]
+)
+async def test_large_amounts_are_reviewed(home: Path, materiality: str, asks: bool) -> None:
+    """Net sales of $391 billion are above the one, below the other, and not in euros."""
+    analyst = ScriptedAnalyst(plans=[planned()], drafts=[good])
+    _, _, state = await parked(home, analyst, review="material", materiality=materiality)
+    assert ("__interrupt__" in state) is asks
+
+
+def test_a_materiality_is_an_amount() -> None:
+    """A word is refused where it is given."""
+    with pytest.raises(ValueError, match="no amount of money"):
+        context(materiality="large")
 
 
 @pytest.mark.parametrize(("drafts", "asks"), [([good], False), ([wrong], True)])

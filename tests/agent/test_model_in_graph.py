@@ -69,9 +69,10 @@ def ask(demo_home: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
     def asked(server: ScriptedServer) -> Answer:
         monkeypatch.setenv("OPENAI_API_KEY", "sk-scripted")
         monkeypatch.setenv("TIEOUT_BASE_URL", f"{server.url}/v1")
+        monkeypatch.setenv("TIEOUT_MODEL_CACHE", "false")
         settings.cache_clear()
         try:
-            answer = Workspace(demo_home).ask(QUESTION, context=Context(model="gpt-5-mini"))
+            answer = Workspace(demo_home).ask(QUESTION, context=Context(model="gpt-5-mini", frugal=False))
         finally:
             settings.cache_clear()
         check_answer(answer, demo_home)

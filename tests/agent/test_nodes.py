@@ -131,15 +131,21 @@ async def test_the_next_reranker_is_asked_when_one_fails() -> None:
     [
         ("approve", "approve"),
         ({"decision": "reject"}, "reject"),
+        ("more", "more"),
+        ({"decision": "edit", "sentences": ["Sales rose."]}, "edit"),
+        ("edit", None),
+        ({"decision": "edit", "sentences": [" "]}, None),
+        ({"decision": "approve", "sentences": ["Sales rose."]}, None),
         ("yes", None),
         ({}, None),
         (None, None),
         (["approve"], None),
     ],
 )
-def test_a_decision_is_one_of_two_words(said: object, choice: str | None) -> None:
-    """The word alone or in its field; anything else is none."""
-    assert choice_of(said) == choice
+def test_a_decision_is_one_of_four_words(said: object, choice: str | None) -> None:
+    """The word alone or in its field, an edit with its sentences; anything else is none."""
+    found = choice_of(said)
+    assert (found.decision if found else None) == choice
 
 
 # --- the critic -------------------------------------------------------------------------------------------------------

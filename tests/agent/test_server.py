@@ -124,13 +124,13 @@ def test_a_review_waits_for_a_person(client: SyncLangGraphClient) -> None:
         )
 
         assert interrupted["value"]["proven"] == [NET_SALES_ANSWER.removesuffix(" [1]")]
-        assert interrupted["value"]["choices"] == ["approve", "reject"]
+        assert interrupted["value"]["choices"] == ["approve", "edit", "reject", "more"]
         assert (done["answer"]["status"], bool(done["answer"]["figures"])) == (status, decision == "approve")
 
 
 def test_a_model_that_is_not_there_costs_no_answer(client: SyncLangGraphClient) -> None:
     """With a model that nobody serves the offline analyst answers, and says so."""
-    state = asked(client, NET_SALES, model="openai:nobody")
+    state = asked(client, NET_SALES, model="openai:nobody", frugal=False)
 
     assert state["answer"]["text"] == NET_SALES_ANSWER
     assert state["answer"]["written_by"] == "offline"

@@ -1,5 +1,6 @@
 """May two sentences with the same words stand for one another, by what stands around each of them?"""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -44,6 +45,11 @@ def own_period(document: Document) -> FiscalPeriod | None:
     return FiscalPeriod(year=document.fiscal_year, span=document.fiscal_period or "FY")
 
 
+def _keys(headings: Iterable[str]) -> set[str]:
+    """Headings without their case, their numbers and their marks."""
+    return {" ".join(re.findall(r"[^\W\d_]+", heading.casefold().replace("continued", ""))) for heading in headings}
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Amid:
     """What a checked sentence leaves to its surroundings."""
@@ -70,7 +76,13 @@ class Amid:
         if timed and (self.said.parts or (self._part(self.setting) is None and self._is_one)):
             return True
         there = self._there(prose, place)
-        return (timed or self._in_time(prose, there)) and self._of_part(there)
+        return (timed or self._in_time(prose, there)) and self._of_part(there) and self._beneath(there)
+
+    def _beneath(self, there: Setting) -> bool:
+        """Whether few undated words stand under the heading that the source has them under, where both have one."""
+        if self.is_dated or self._is_one or self.said.parts or not self.setting.heads or not there.heads:
+            return True
+        return bool(_keys(self.setting.heads[-1:]) & _keys(there.heads))
 
     @property
     def _is_one(self) -> bool:

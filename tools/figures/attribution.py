@@ -116,7 +116,9 @@ class _Sentence:
         """The one period of a whole sentence, at its end: of all figures before it."""
         moments = {m.start for m in self._w.moments}
         only = self._w.moments[0] if len(moments) == 1 and len(self._w.moments) == 1 else None
-        if only is None or only.governed or only.mention.relative or only.start < self._w.figures[-1].end:
+        if only is None or only.governed or only.mention.relative:
+            return None
+        if not self._w.figures or only.start < self._w.figures[-1].end:
             return None
         words = _INTO.sub("", self._w.text[reading.end : only.start])
         ends = _STOP.search(words) or self._w.compared

@@ -43,6 +43,8 @@ _TAIL = re.compile(
 )
 _SITE = re.compile(r"([^\W\d_]{4,})\.(?:com|net|org|io)\b", re.IGNORECASE)
 """A name that is a web address, whose first word is how people say it: "Amazon.com, Inc."."""
+_GLUED = re.compile(r"([A-Z][a-z]{3,})(?:Co|Corp)\b")
+"""A name with its legal form in one word, before which people stop: "PepsiCo"."""
 _NAME_WORD = re.compile(r"[\w&]+(?:[’'`.](?=\w)\w+)*(?:[’'`]s?)?")
 _OWNING = re.compile(r"[’'`]s?$")
 SHORTEST_LOWER_TICKER = 3
@@ -120,8 +122,8 @@ class Companies:
             head = name_words(" ".join(words[:length]))
             if length == len(words) or (length > 1 or (words[0] not in GENERIC and len(head[0]) > INITIALS)):
                 self._spoken[head].add(entity.key)
-        if site := _SITE.match(entity.name):
-            self._spoken[name_words(site[1])].add(entity.key)
+        for short in filter(None, (_SITE.match(entity.name), _GLUED.match(entity.name))):
+            self._spoken[name_words(short[1])].add(entity.key)
         initials = initials_of(entity.name)
         if len(initials) >= INITIALS:
             self._exact[initials].add(entity.key)
@@ -151,11 +153,22 @@ class Companies:
         while place < len(words):
             length, key = self._longest(words, place)
             if key is not None:
-                end = with_form(text, words[place + length - 1][2])
+                end = self._whole(key, text, words[place : place + length + _LONGEST], length)
                 found.append(Named(start=words[place][1], end=end, entity=self._by_key[key]))
                 length += sum(end > start >= words[place + length - 1][2] for _, start, _ in words)
             place += max(length, 1)
         return tuple(found)
+
+    def _whole(self, key: str, text: str, words: Sequence[tuple[str, int, int]], length: int) -> int:
+        """Where a name ends of which so many words were found: the rest of the company's own name belongs to it."""
+        own = [squeezed(w) for w in re.findall(r"[\w&’'.]+", self._by_key[key].name)]
+        last, end = squeezed(words[length - 1][0]), words[length - 1][2]
+        rest = own[own.index(last) + 1 :] if last in own else []
+        for (word, start, stop), next_one in zip(words[length:], rest, strict=False):
+            if squeezed(word) != next_one or not word[:1].isupper() or text[end:start].strip(" ,"):
+                break
+            end = stop
+        return max(end, with_form(text, words[length - 1][2]))
 
     def _longest(self, words: Sequence[tuple[str, int, int]], place: int) -> tuple[int, str | None]:
         first = name_words(words[place][0])
@@ -201,8 +214,8 @@ STOP = frozenset(
     "prior quarter rank ratio recent report reported rise rose say says share should show since so some summarise "
     "summarize table tell than that the their them there these they this those through to total trend two under "
     "up us using versus vs was we were what when where which while who whose why will with would year years yoy "
-    "you q1 q2 q3 q4 h1 h2 fiscal annual quarterly company companies filing filings 10-k 10-q 8-k form item "
-    "section note notes".split()
+    "you happen happened q1 q2 q3 q4 h1 h2 fiscal annual quarterly company companies filing filings 10-k 10-q 8-k form "
+    "item section note notes".split()
 )
 _CANDIDATE = re.compile(r"(?<![\w&])[A-Z][\w&.-]*(?:[’']s)?(?:\s+(?:of\s+)?[A-Z][\w&.-]*(?:[’']s)?)*")
 
@@ -231,7 +244,7 @@ def residue(text: str, taken: Iterable[tuple[int, int]]) -> tuple[str, ...]:
     covered = [False] * len(text)
     for start, end in taken:
         covered[start:end] = [True] * (end - start)
-    words = (m for m in re.finditer(r"[^\W\d_][\w&’'-]*", text) if not any(covered[m.start() : m.end()]))
+    words = (m for m in re.finditer(r"(?<!\d-)[^\W\d_][\w&’'-]*", text) if not any(covered[m.start() : m.end()]))
     return tuple(dict.fromkeys(w for m in words if (w := squeezed(m[0])) and w not in STOP))
 
 

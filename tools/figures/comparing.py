@@ -13,8 +13,8 @@ from tieout.tools.figures.binding import in_print
 from tieout.tools.figures.days import Day
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.grammar import Reading
-from tieout.tools.figures.lexicon import content
-from tieout.tools.figures.meant import Wanted, in_period
+from tieout.tools.figures.lexicon import content, stem
+from tieout.tools.figures.meant import Wanted, in_period, is_movement
 from tieout.tools.figures.parts import closing
 from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.printed import as_cell, bare, outflow, per_share, shown, told
@@ -25,6 +25,9 @@ from tieout.tools.figures.units import is_currency
 
 _CAME_IN = re.compile(r"\b(?:provided|generated|inflows?|received|from)\b", re.IGNORECASE)
 """Words of a metric whose amount is above zero where it has no sign."""
+_LOST = re.compile(r"\b(?:loss(?:es)?|deficit|outflows?)\b", re.IGNORECASE)
+"""Words of a row whose figures below zero are printed without a sign."""
+_OPPOSITES = tuple((stem(one), stem(other)) for one, other in (("basic", "diluted"), ("gross", "net")))
 _STATED = re.compile(r"(?:\b(?:was|were|is|are|of|to|at|by|from|and|or|totall?ed|reached)|[:=|,])\s*$", re.IGNORECASE)
 """What stands before an amount in brackets that is no aside."""
 
@@ -50,6 +53,13 @@ class Comparison:
 
     def check(self, said: Said, at: Reading, term: Term | None, expected: Level, wanted: Wanted) -> None:
         """Raise NotDerivable where a figure is not the expected one: Differs where the sources say otherwise."""
+        if (
+            isinstance(expected, Fact)
+            and at.kind == "level"
+            and said.scale is None
+            and is_movement(expected, said.text)
+        ):
+            raise NotDerivable("ambiguous", f"{shown(expected)} is how far a balance moved")
         at = self._in_unit(said, at, expected)
         exact = in_print(expected, at)
         if exact is None and not at.unit:
@@ -92,6 +102,9 @@ class Comparison:
         value = at.signed if at.signed is not None else Decimal(0)
         if term is not None and term.negated and at.kind == "level" and at.sign != "loss":
             value = -value
+        lost = term is not None and term.metric is None and _LOST.search(said.text[slice(*term.place)]) is not None
+        if lost and exact < 0 and not at.sign and at.kind == "level" and not self._strict:
+            return -abs(value)
         stated = at.sign == "parentheses" and _STATED.search(said.text, 0, at.start) is not None
         if stated and not at.sure_sign and exact < 0 and not self._strict:
             return -abs(value)
@@ -110,7 +123,8 @@ class Comparison:
             if not in_period(fact, wanted.period) or at.value is None:
                 continue
             exact = in_print(fact, at)
-            if exact is not None and agrees(abs(at.value), at.precision, abs(exact)) and words & told(fact):
+            right = exact is not None and agrees(abs(at.value), at.precision, abs(exact))
+            if right and words & told(fact) and not contrary(words, told(fact)):
                 return fact
         return None
 
@@ -141,6 +155,12 @@ class Comparison:
             if agrees(abs(at.value), at.precision, abs(fact.value)):
                 return differs(expected, fact)
         return reason
+
+
+def contrary(words: frozenset[str], own: frozenset[str]) -> bool:
+    """Whether words say of two opposites the one that a fact is not: "diluted" of a basic figure."""
+    pairs = [pair for one, other in _OPPOSITES for pair in ((one, other), (other, one))]
+    return any(one in words and other not in words and other in own and one not in own for one, other in pairs)
 
 
 def differs(expected: Level, fact: Fact) -> Reason:

@@ -15,13 +15,24 @@ from tieout.tools.figures.moments import Moments
 from tieout.tools.figures.moved import may_move, moves, moves_behind, moves_between
 from tieout.tools.figures.printed import shown
 from tieout.tools.figures.resolve import Ledger
-from tieout.tools.figures.said import Said, Setting
+from tieout.tools.figures.said import Said, Setting, Term
 from tieout.tools.figures.terms import Level
 
-_SIGNED = re.compile(r"\bcash\b.*\b(?:provided|used|from)\b|ProvidedByUsedIn", re.IGNORECASE)
+_SIGNED = re.compile(
+    r"\bcash\b.*\b(?:provided|used|from)\b|ProvidedByUsedIn|\b(?:operating|investing|financing)\s+activities\b",
+    re.IGNORECASE,
+)
 """What is cash that came in or went out, by its sign."""
 _OUT = re.compile(r"\b(?:used|outflows?|spent)\b", re.IGNORECASE)
 _IN = re.compile(r"\b(?:provided|generated|inflows?|received)\b", re.IGNORECASE)
+
+
+_LOSS, _GAIN = (
+    re.compile(r"\bloss(?:es)?\b", re.IGNORECASE),
+    re.compile(r"\b(?:income|gains?|profits?|earnings)\b", re.IGNORECASE),
+)
+_EITHER = re.compile(r"(?:Income|Gain|Profit|Earnings)(?:Or)?Loss(?:es)?")
+"""What is a profit above zero, and a loss below."""
 
 
 class Directions:
@@ -58,6 +69,19 @@ class Directions:
                 moved, "wrong_sign", f"the words say that it went {'up' if up else 'down'}, and {shown(moved)}"
             )
 
+    def check_flow(self, said: Said, at: Reading, term: Term | None, wanted: Wanted) -> None:
+        """Raise where cash that came in is said to be used, or a profit a loss, or the other way round."""
+        way = outward(said, at, term)
+        if way is None or at.kind not in {"level", "change"}:
+            return
+        level = self._ledger.level(wanted)
+        if not isinstance(level, Fact) or not level.value or (level.value < 0) is way:
+            return
+        if _SIGNED.search(f"{level.label} {level.concept}") or is_either(level, at, term):
+            raise NotDerivable(
+                "contradicted", f"the words may say that it {'went out' if way else 'came in'}: {shown(level)}"
+            )
+
     def _from(self, said: Said, at: Reading, wanted: Wanted, own: FiscalPeriod, setting: Setting) -> None:
         """Raise where the words say that the figure before a compared one is higher, and it is lower."""
         up, main = moves_between(said, at), self._moments.main(said, at, wanted.entity, setting)
@@ -88,6 +112,24 @@ def moved_so(way: frozenset[bool], first: Fact | None, last: Fact | None) -> boo
     if first is None or last is None or first.value is None or last.value is None or first.value == last.value:
         return False
     return way == {abs(last.value) > abs(first.value)} and first.value * last.value > 0
+
+
+def outward(said: Said, at: Reading, term: Term | None) -> bool | None:
+    """Whether words call a figure cash that went out or a loss (True), or the opposite; None where they do neither."""
+    low, high = said.clause(at)
+    low = max([low, *(r.end for r in said.amounts() if r.end <= at.start)])
+    low, high = (min(low, term.start), max(at.end, term.end)) if term is not None else (low, min(high, at.end))
+    words = said.text[low:high]
+    own = said.text[slice(*term.place)] if term is not None and not term.negated else ""
+    out = _OUT.search(words) is not None or _LOSS.search(own) is not None
+    into = _IN.search(words) is not None or _GAIN.search(own) is not None
+    return out if out is not into else None
+
+
+def is_either(fact: Fact, at: Reading, term: Term | None) -> bool:
+    """Whether a figure is printed without a sign, of a row that is a profit above zero and a loss below."""
+    unsigned = at.kind == "level" and not at.sign and term is not None and not term.negated
+    return unsigned and _EITHER.search(fact.concept) is not None
 
 
 def flows_so(said: Said, at: Reading, fact: Fact) -> bool:

@@ -19,6 +19,7 @@ from tieout.tools.figures.terms import Level
 _SUPERLATIVE = re.compile(r"\b(highest|lowest)\b", re.IGNORECASE)
 _CHANGE = re.compile(r"\b(?:chang\w+|differen\w+|moved?|movement)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:to|through)\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\bto\s+(?:\w+ly\s+|about\s+)?\(?$", re.IGNORECASE)
 _BOTH = 2
 
 
@@ -40,6 +41,8 @@ class Expecting:
         whole = self.whole(said, at, wanted)
         if at.unit == "points" and at.direction is None and not _CHANGE.search(said.text):
             raise NotDerivable("ambiguous", f"the sentence does not say which way {at.text!r} went")
+        if whole is not None and at.unit == "points" and _UP_TO.search(said.text, 0, at.start):
+            raise NotDerivable("ambiguous", f"{at.text!r} may be where the share went to, printed as a change of it")
         if whole is not None and at.unit == "points":
             return self.share_change(said, at, wanted, whole)
         if whole is not None and at.kind == "change":

@@ -8,6 +8,7 @@ from tieout.claim import Claim, Slot
 from tieout.fact import Fact
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.render import render, render_calculation
+from tieout.tools.figures.showing import show
 
 _GAP = re.compile(r"\{(\w+)\}")
 
@@ -37,7 +38,26 @@ def fill(claim: Claim, facts: Mapping[str, Fact]) -> Filled:
 
 
 def printed_value(slot: Slot, facts: Mapping[str, Fact]) -> str:
-    """A slot's value in the house style."""
+    """A slot's value as the question wants it printed, else in the house style."""
+    return _as_asked(slot, facts) or _as_ever(slot, facts)
+
+
+def _as_asked(slot: Slot, facts: Mapping[str, Fact]) -> str | None:
+    """A value as the question wants it printed; None where it says nothing that concerns this value."""
+    fact = facts.get(slot.fact or "")
+    held = slot.calculation or fact
+    if slot.shown is None or held is None or held.value is None:
+        return None
+    value = abs(held.value) if slot.style == "magnitude" else held.value
+    shown = slot.shown
+    if slot.style == "percent":
+        shown = shown.model_copy(update={"unit": "percent"})
+    decimals = fact.decimals if fact is not None else None
+    return show(value, held.unit, decimals, shown, calculated=fact is None)
+
+
+def _as_ever(slot: Slot, facts: Mapping[str, Fact]) -> str:
+    """A value in the house style."""
     if slot.calculation is not None:
         calculation = slot.calculation
         if slot.style == "magnitude":
@@ -48,6 +68,8 @@ def printed_value(slot: Slot, facts: Mapping[str, Fact]) -> str:
         raise NotDerivable("no_source", f"the draft names a fact that is not among the evidence: {slot.fact!r}")
     if fact.value is None:
         raise NotDerivable("not_meaningful", f"{fact.label!r} has no value in the source")
+    if slot.style == "printed":
+        return fact.printed
     if slot.style == "percent" and fact.unit == "pure":
         return render(fact.value * 100, "percent", None if fact.decimals is None else fact.decimals - 2)
     if slot.style == "magnitude":

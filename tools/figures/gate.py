@@ -13,6 +13,7 @@ from tieout.ports import Evidence, Snapshot
 from tieout.tools.figures.binding import Bound
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.fill import Filled, fill
+from tieout.tools.figures.framed import Framed, Frames, is_framed
 from tieout.tools.figures.grammar import figures
 from tieout.tools.figures.places import overlaps
 from tieout.tools.figures.recompute import recompute
@@ -20,12 +21,15 @@ from tieout.tools.figures.remainder import BOUNDED, DENIED, SCALED, SUPPOSED, da
 from tieout.tools.figures.said import Said
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.tying import Tier
+from tieout.tools.figures.unproven import folded
 from tieout.tools.figures.vocabulary import Vocabulary
+from tieout.tools.frontpage import front_tail
+from tieout.tools.labelled.saying import is_labelled, read_labelled
+from tieout.tools.readthrough import contradiction
+from tieout.tools.rejudged import judged_again
 from tieout.tools.spoken import said_by
 from tieout.tools.textual import quoted_facts
 
-MASK = "▮"
-"""Stands where a figure was withheld."""
 _QUOTE = re.compile(r"“(.*)”", re.DOTALL)
 _QUOTED = re.compile(r"“([^”]*)”")
 _SAYS = re.compile(
@@ -41,28 +45,31 @@ ROW = 3
 class Gate:
     """Judges claims against an evidence; a claim it cannot judge is not verified."""
 
-    def __init__(self, *, facts: Sequence[Fact], tier: Tier, snapshot: Snapshot) -> None:
+    def __init__(self, *, facts: Sequence[Fact], tier: Tier, snapshot: Snapshot, question: str = "") -> None:
         self._facts = {f.id: f for f in facts}
         self._tier = tier
         self._snapshot = snapshot
+        self._frames = Frames(tier, self._beside, question)
 
     @classmethod
-    def over(cls, evidence: Evidence, snapshot: Snapshot, vocabulary: Vocabulary) -> Self:
-        """The gate for one question's evidence."""
+    def over(cls, evidence: Evidence, snapshot: Snapshot, vocabulary: Vocabulary, question: str = "") -> Self:
+        """The gate for one question's evidence; limits and definitions are the user's where the question has them."""
         facts = tuple({f.id: f for found in evidence.facts.values() for f in found}.values())
         tier = Tier(facts, evidence.documents, snapshot.entities(), vocabulary, strict=True)
-        return cls(facts=facts, tier=tier, snapshot=snapshot)
+        return cls(facts=facts, tier=tier, snapshot=snapshot, question=question)
 
     def judge(self, claim: Claim) -> Verdict:
         """The verdict on one claim; its own errors are failures of the claim."""
         try:
-            if claim.kind == "quotation":
-                return self._quotation(claim)
+            if (found := self._without_tie(claim)) is not None:
+                return found
             problem = self._misshapen(claim)
             if problem is not None:
                 return refused(claim.template, "unsupported", problem)
             filled = fill(claim, self._facts)
-            return self._compared(claim, filled, self._tier.tie(filled.sentence))
+            framed = read_labelled(filled.sentence, self._snapshot) or self._frames.read(filled.sentence)
+            bound = self._tier.tie(filled.sentence) if framed is None else framed.bound
+            return self._compared(claim, filled, bound, framed)
         except NotDerivable as error:
             return refused(claim.template, error.reason, error.detail)
         except NotThereError as error:
@@ -70,9 +77,21 @@ class Gate:
         except TieoutError as error:
             return refused(claim.template, "critic_unavailable", str(error))
 
+    def _without_tie(self, claim: Claim) -> Verdict | None:
+        """The verdict on what is read again in its source instead of being tied to facts; None for all else."""
+        if claim.kind == "quotation":
+            return self._quotation(claim)
+        if claim.kind == "absence":
+            at = claim.citations[0]
+            why = contradiction(claim.template, self._snapshot, at.document) if not claim.slots else "it has gaps"
+            return Verdict(sentence=claim.template) if why is None else refused(claim.template, "contradicted", why)
+        if claim.kind == "verdict":
+            return judged_again(claim, self._facts, self._snapshot, self._tier.ledger.vocabulary)
+        return None
+
     def loose(self, sentence: str) -> tuple[str, ...]:
         """Words of a finished sentence that its figures do not explain: somebody has to judge them."""
-        return remainder(self._tier.said(sentence)).words
+        return () if is_framed(sentence) or is_labelled(sentence) else remainder(self._tier.said(sentence)).words
 
     def _misshapen(self, claim: Claim) -> str | None:
         """What is wrong with a claim before any figure is looked at."""
@@ -82,7 +101,7 @@ class Gate:
         if claim.row and (len(claim.row) != ROW or claim.template != line):
             return "a line of a table states its company, metric and period, and one figure"
         if claim.kind == "figure":
-            stray = self._numbered(claim.template)
+            stray = () if is_labelled(claim.template) else self._numbered(claim.template)
             return "a number that the draft typed names no period, and nothing proves it" if stray else None
         texts = [
             f"{folded(self._snapshot.around(at))} {at.section}" for at in claim.citations if self._snapshot.quote(at)
@@ -118,7 +137,7 @@ class Gate:
             return Failure(reason="unsupported", detail=detail, text=said.text)
         return None
 
-    def _compared(self, claim: Claim, filled: Filled, bound: Sequence[Bound]) -> Verdict:
+    def _compared(self, claim: Claim, filled: Filled, bound: Sequence[Bound], framed: Framed | None = None) -> Verdict:
         """Turn both keys: each figure read back must be what its slot holds."""
         proofs: list[Proof] = []
         failures: list[Failure] = []
@@ -135,9 +154,15 @@ class Gate:
                     reason="unsupported", detail="a value is not read back as a figure", text=filled.sentence[start:end]
                 )
             )
-        beside = self._beside(self._tier.said(filled.sentence)) if proofs and not failures else None
+        plain = framed is None and proofs and not failures
+        beside = self._beside(self._tier.said(filled.sentence)) if plain else None
         failures += [beside] if beside is not None else []
-        return Verdict(sentence=filled.sentence, proofs=tuple(proofs), failures=located(failures, filled.sentence))
+        return Verdict(
+            sentence=filled.sentence,
+            proofs=tuple(proofs),
+            failures=located(failures, filled.sentence),
+            given=framed.given if framed else (),
+        )
 
     def _figure(self, bound: Bound, slot: Slot | None, sentence: str) -> Proof | Failure:
         """A proof when both keys agree, else why not."""
@@ -195,11 +220,22 @@ class Gate:
     def _introduced(self, sentence: str, match: re.Match[str], at: Locator) -> bool:
         """Whether nothing stands around the quotation but who says it."""
         lead = sentence[: match.start()]
-        if lead and lead == said_by(at, self._snapshot.document(at.document)):
+        if lead and (lead == said_by(at, self._snapshot.document(at.document)) or self._fronted(lead, at)):
             return sentence[match.end() :].strip() in {"", "."}
         for company in reversed(self._tier.said(lead).companies):
             lead = lead[: company.start] + "it" + lead[company.end :]
         return _SAYS.fullmatch(lead) is not None and sentence[match.end() :].strip() in {"", "."}
+
+    def _fronted(self, lead: str, at: Locator) -> bool:
+        """Whether it is said rightly which item of whose front page the quotation is."""
+        document = self._snapshot.document(at.document)
+        tail = front_tail(at, document, self._snapshot.text(at.document))
+        if tail is None or not lead.endswith(tail):
+            return False
+        name = lead.removesuffix(tail)
+        named = self._tier.said(name).companies
+        whole = len(named) == 1 and not re.search(r"\w", name[: named[0].start] + name[named[0].end :])
+        return whole and named[0].entity.key == document.entity.key
 
     def _quoted(self, sentence: str, match: re.Match[str], at: Locator) -> Verdict:
         inside = [r for r in figures(sentence) if r.is_figure and match.start(1) <= r.start < match.end(1)]
@@ -262,31 +298,3 @@ def refused(sentence: str, reason: Reason, detail: str) -> Verdict:
 def located(failures: Iterable[Failure], sentence: str) -> tuple[Failure, ...]:
     """Failures that say in which sentence they arose."""
     return tuple(f if f.text else f.model_copy(update={"text": sentence}) for f in failures)
-
-
-def folded(text: str) -> str:
-    """Text whose white space does not matter."""
-    return " ".join(text.split())
-
-
-def unproven(text: str, proofs: Iterable[Proof], names: Sequence[str]) -> tuple[str, ...]:
-    """The figures of a finished text that no proof covers; names of companies are not figures."""
-    known = {folded(p.figure.text) for p in proofs}
-    return tuple(r.text for r in figures(without(text, names)) if r.is_figure and folded(r.text) not in known)
-
-
-def masked(text: str, names: Sequence[str]) -> str:
-    """A text that is shown although nothing in it is proven: every figure is replaced by a mark."""
-    letters = list(text)
-    for reading in figures(without(text, names)):
-        if reading.is_figure:
-            letters[reading.start : reading.end] = [MASK, *[""] * (reading.end - reading.start - 1)]
-    return "".join(letters)
-
-
-def without(text: str, names: Sequence[str]) -> str:
-    """The text with names of companies blanked out, whose digits are no figures; places stay the same."""
-    for name in sorted(names, key=len, reverse=True):
-        pattern = rf"(?<![\w$€£¥.,]){re.escape(name)}(?!\w)"
-        text = re.sub(pattern, lambda m: " " * len(m[0]), text, flags=re.IGNORECASE)
-    return text

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 from tieout.document import Entity
 from tieout.fact import Fact
+from tieout.tools.figures.acted import acted
 from tieout.tools.figures.attribution import attributed
 from tieout.tools.figures.companies import Companies
 from tieout.tools.figures.glosses import glosses
 from tieout.tools.figures.grammar import figures
+from tieout.tools.figures.losses import with_losses
 from tieout.tools.figures.member import members
 from tieout.tools.figures.periods import mentions
 from tieout.tools.figures.phrases import Phrases, label_key, phrase
@@ -48,19 +50,22 @@ class Hearing:
         )
         places = [place for place, _ in spoken]
         metrics = beside(self._vocabulary.find(sentence), places)
-        named = beside(self._companies.find(sentence), places)
+        apart = [(m.start, m.end) for m in metrics]
+        named = beside(self._companies.find(sentence), [p for p in places if not overlaps(p, apart)])
         read = figures(sentence, scale or Decimal(1))
         worded = mentions(sentence, read)
-        apart = [(m.start, m.end) for m in metrics] + [(w.start, w.end) for w in worded]
+        apart += [(w.start, w.end) for w in worded]
         named = tuple(
             c for c in named if not inside((c.start, c.end), apart) and not is_number(sentence, c.start, c.end)
         )
         taken = [(c.start, c.end) for c in named]
-        readings = tuple(r for r in read if not inside((r.start, r.end), taken))
+        readings = with_losses(sentence, [r for r in read if not inside((r.start, r.end), taken)])
         quoted = self._quoted(sentence)
         labels = [q.place for q in quoted]
         wordings = tuple(w for w in worded if not overlaps((w.start, w.end), [*taken, *labels]))
-        terms = self._terms(sentence, metrics, quoted, taken, [(w.start, w.end) for w in wordings])
+        verbal = tuple(acted(sentence, readings))
+        terms = self._terms(sentence, metrics, [*quoted, *verbal], taken, [(w.start, w.end) for w in wordings])
+        terms = tuple(t for t in terms if t.metric is not None or t.quoted or not within(t.place, places))
         busy = taken + [t.place for t in terms]
         parts = tuple((place, name) for place, name in spoken if not overlaps(place, busy))
         names = busy + [place for place, _ in parts]
@@ -107,6 +112,11 @@ class Hearing:
             if not overlaps(term.place, [*names, *periods, *(k.place for k in kept)]):
                 kept.append(term)
         return tuple(sorted(kept, key=lambda t: t.start))
+
+
+def within(place: Place, parts: Iterable[Place]) -> bool:
+    """Whether a place is a piece of a part's name: "Consumer" in "Verizon Consumer Group"."""
+    return any(low <= place[0] and place[1] <= high and place != (low, high) for low, high in parts)
 
 
 def label_phrases(facts: Iterable[Fact], parts: set[tuple[str, ...]]) -> dict[tuple[str, ...], str]:

@@ -14,6 +14,7 @@ from tieout.tools.figures.units import is_currency
 from tieout.tools.figures.vocabulary import Vocabulary
 
 _MOVEMENT = re.compile(r":(?:IncreaseDecrease|Increase|Decrease)In(?=[A-Z])")
+_MOVED = re.compile(r"\b(?:chang\w+|increas\w+|decreas\w+|movement)\b", re.IGNORECASE)
 UNITS = {"percent": "percent", "ratio": "pure", "shares": "shares"}
 """The unit of a fact that can state a metric of this unit."""
 
@@ -47,6 +48,11 @@ def balances(facts: Sequence[Fact]) -> list[Fact]:
     """The same without changes of a balance where it is there itself: cash flow statements name both alike."""
     held = [f for f in facts if _MOVEMENT.search(f.concept) is None]
     return held if any(f.period.kind == "instant" for f in held) else list(facts)
+
+
+def is_movement(fact: Fact, sentence: str) -> bool:
+    """Whether a fact is how far a balance moved, in a sentence that speaks of no movement."""
+    return _MOVEMENT.search(fact.concept) is not None and _MOVED.search(f"{fact.label} {sentence}") is None
 
 
 def may_state(metric: Metric, fact: Fact) -> bool:

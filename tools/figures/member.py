@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import permutations
 
 from tieout.fact import Dimension, Fact
 from tieout.tools.figures.phrases import phrase
@@ -27,11 +28,14 @@ _NOISE = frozenset(
 )
 _SMALL = frozenset(
     "of the and or in at as to by on for percent change note impact effect share number amount value rate price "
-    "average balance year month day date".split()
+    "average balance year month day date total subtotal company consolidated".split()
 )
 """Words that name no part by themselves."""
+_COUNTRIES_IN_LETTERS = (("US", "U.S.", "United States"), ("UK", "U.K.", "United Kingdom"))
+_COUNTRY_FORMS = tuple(tuple(phrase(form) for form in forms) for forms in _COUNTRIES_IN_LETTERS)
 _BETWEEN = re.compile(r"\binter-?\s?segment|\beliminat", re.IGNORECASE)
 _GROSS = phrase(GROSS)
+_SEGMENTS, _WITHIN = "StatementBusinessSegmentsAxis", "SubsegmentsAxis"
 _LONGEST_CODE = 2
 _FEWEST = 3
 """So many words have initials that say which name is meant."""
@@ -48,9 +52,21 @@ def _names_of(member: str, label: str, called_so: str) -> frozenset[tuple[str, .
     split = " ".join(_SEAM.split(local))
     spoken = [phrase(text) for text in (label, split, local, _GLUED.sub(r" \1", split), called_so)]
     spoken += list(merged(phrase(split)))
+    spoken += [other for name in tuple(spoken) for other in spellings(name)]
+    if member.startswith("country:"):
+        spoken.append(phrase(COUNTRIES.get(local, label)))
     bare = [trimmed(name) for name in spoken]
     initials = [(short,) for text in (label, split) if (short := initialled(phrase(text)))]
     return frozenset(name for name in (*spoken, *bare, *initials) if name)
+
+
+def spellings(name: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """The name with its countries in full and in letters: "U.S. Retail", "US Retail", "United States Retail"."""
+    for forms in _COUNTRY_FORMS:
+        for form, other in permutations(forms, 2):
+            for at in range(len(name) - len(form) + 1):
+                if name[at : at + len(form)] == form:
+                    yield (*name[:at], *other, *name[at + len(form) :])
 
 
 def initialled(name: tuple[str, ...]) -> str:
@@ -85,8 +101,12 @@ def says_something(name: tuple[str, ...]) -> bool:
 
 
 def distinguishing(fact: Fact) -> tuple[Dimension, ...]:
-    """The dimensions of a fact that say which part it is."""
-    return tuple([d for d in fact.dimensions if d.member not in CARRIERS]) if fact.dimensions else ()
+    """The dimensions of a fact that say which part it is; a sub-segment says of itself in which segment it lies."""
+    if not fact.dimensions:
+        return ()
+    inner = any(d.axis.endswith(_WITHIN) for d in fact.dimensions)
+    kept = [d for d in fact.dimensions if d.member not in CARRIERS]
+    return tuple([d for d in kept if not (inner and d.axis.endswith(_SEGMENTS))])
 
 
 def is_gross(fact: Fact) -> bool:

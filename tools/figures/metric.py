@@ -21,6 +21,15 @@ Text: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=300,
 Concept: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][\w.-]*:[A-Za-z]\w*$")]
 
 
+STATED: Final = "statement:"
+"""Prefix of the concept under which a primary statement without tags states a metric."""
+
+
+def stated_concept(metric: str) -> str:
+    """The concept of a metric that a row of a primary statement states: "statement:total_assets"."""
+    return STATED + metric
+
+
 class Metric(Thing):
     """One figure that people ask for, and the ways to find or to compute it."""
 
@@ -108,6 +117,16 @@ class MetricFile(Thing):
             ambiguous=(*earlier.ambiguous, *self.ambiguous),
             metric=tuple(({metric.id: metric for metric in earlier.metric} | own).values()),
         )
+
+
+def with_statements(file: MetricFile) -> MetricFile:
+    """The same metrics, those that are reported also under the concept of a row of an untagged statement."""
+    metrics = (
+        one if not one.concepts or (own := stated_concept(one.id)) in one.concepts
+        else one.model_copy(update={"concepts": (*one.concepts, own)})
+        for one in file.metric
+    )  # fmt: skip
+    return file.model_copy(update={"metric": tuple(metrics)})
 
 
 Dimension: TypeAlias = tuple[int, int]

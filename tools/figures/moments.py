@@ -16,6 +16,12 @@ from tieout.tools.figures.periods import PeriodMention
 from tieout.tools.figures.said import Said, Setting
 
 _NEAR = 40
+_OPENS = re.compile(r"\b(?:in|for|during|over|from|at|the)\b", re.IGNORECASE)
+_CAUSE = re.compile(
+    r"\b(?:due\s+to|driven\s+by|thanks\s+to|because|as\s+a\s+result|attributable\s+to|reflect(?:s|ed|ing)|resulting\s+from|offset\s+by)\b",
+    re.IGNORECASE,
+)
+_AT_END = re.compile(r",\s+(?:(?:in|for|during|over|as\s+of|at)\s+(?:the\s+)?)?$", re.IGNORECASE)
 _YEARLIKE = re.compile(r"(?:19|20)\d\d(?:\s[a-z]+)?")
 
 
@@ -37,12 +43,14 @@ class Moments:
     def own(self, said: Said, at: Reading, entity: Entity, setting: Setting) -> FiscalPeriod:
         """The period of a figure by its words, by what it is compared with, or by the surroundings."""
         placed = said.placed.get(at.start, Placed())
+        if placed.own is not None and not self._strict and is_cause(said, at, placed.own):
+            return self._beside_cause(at, placed.own, setting)
         if placed.unclear or bare_year(said, at):
             raise NotDerivable("ambiguous", f"nothing clearly says of which period {at.text!r} is")
         if placed.own is not None:
             period = self._worded(said, at, entity, setting, placed.own)
             return self._later(said, at, entity, period) if at.kind == "change" else period
-        if placed.compared and not same_metric(said, at):
+        if placed.compared and (not same_metric(said, at) or len(said.amounts()) == 1):
             raise NotDerivable("ambiguous", f"nothing clearly says of which period {at.text!r} is")
         if placed.compared and not self._strict:
             main = self.main(said, at, entity.key, setting)
@@ -51,6 +59,13 @@ class Moments:
         others = [w for w in said.wordings if (w.periods or w.ends) and w.start not in said.compared()]
         if setting.period is None or others:
             raise NotDerivable("ambiguous", f"nothing says of which period {at.text!r} is")
+        return setting.period
+
+    @staticmethod
+    def _beside_cause(at: Reading, worded: PeriodMention, setting: Setting) -> FiscalPeriod:
+        """The period of the surroundings, where the only one that is worded is that of the year before, in a cause."""
+        if setting.period is None or worded.relative not in {"earlier", "last"}:
+            raise NotDerivable("ambiguous", f"{worded.text!r} may be the period of a cause, not that of {at.text!r}")
         return setting.period
 
     def base(self, said: Said, at: Reading, wanted: Wanted) -> PeriodWanted:
@@ -163,6 +178,19 @@ class Moments:
                 return self._calendars.meant(entity, placed.own, setting.period)
         explicit = any(w.periods or w.ends for w in said.wordings)
         return None if explicit else setting.period
+
+
+def is_aside(said: Said, worded: PeriodMention) -> bool:
+    """Whether "the prior year" and its like stand somewhere in a sentence of another period, and do not open it."""
+    opens = not re.search(r"[^\W\d_]{3,}", _OPENS.sub("", said.text[: worded.start]))
+    return worded.relative in {"earlier", "last"} and not opens
+
+
+def is_cause(said: Said, at: Reading, worded: PeriodMention) -> bool:
+    """Whether a period stands in what is said of a figure's cause: "grew 7%, driven by the new week in 2022"."""
+    if worded.start < at.end or _AT_END.search(said.text, at.end, worded.start):
+        return False
+    return _CAUSE.search(said.text, at.end, worded.start) is not None
 
 
 def bare_year(said: Said, at: Reading) -> bool:

@@ -1,5 +1,6 @@
 """What is a figure where the words of its metric do not say it, and may it be another one than they name?"""
 
+import re
 from collections.abc import Iterable
 
 from tieout.document import Entity
@@ -24,6 +25,7 @@ from tieout.tools.figures.unclaimed import is_another, is_head, opposed, unclaim
 from tieout.tools.figures.vocabulary import Vocabulary
 
 _SCALES = (3, 6)
+_APART = re.compile(r"\b(?:corporate|segments?|eliminations?|all\s+other|unallocated)\b", re.IGNORECASE)
 _MANY = frozenset("profit profits margin cost costs expense expenses debt borrowings".split())
 
 
@@ -67,7 +69,9 @@ class Otherwise:
         another = entity is not None and self._closely.fits_another(said, at, entity, setting)
         known = isinstance(expected, Fact) and bool(self._vocabulary.for_concept(expected.concept))
         less = not known and self._closely.says_less(said, expected)
-        if another or less or is_any(said, said.term(at)) or self._closely.says_more(said, at, said.term(at)):
+        term = said.term(at)
+        row = term is not None and term.metric is None and not isinstance(expected, Fact)
+        if another or less or row or is_any(said, term) or self._closely.says_more(said, at, term) or is_apart(setting):
             return NotDerivable("ambiguous", f"the words may name another figure than {shown(expected)}")
         return None
 
@@ -100,6 +104,11 @@ class Otherwise:
         return stranger(said.text[: self._closely.reach(said, at)], known) is not None
 
 
+def is_apart(setting: Setting) -> bool:
+    """Whether the heading above speaks of what belongs to no segment, and so may all figures below it."""
+    return bool(setting.heads) and setting.member is None and _APART.search(setting.heads[-1]) is not None
+
+
 def is_any(said: Said, term: Term | None) -> bool:
     """Whether one word names a metric that has many kinds: a "profit" may be any of them."""
     return term is not None and said.text[slice(*term.place)].casefold() in _MANY
@@ -108,6 +117,6 @@ def is_any(said: Said, term: Term | None) -> bool:
 def is_bare(at: Reading, expected: Level) -> bool:
     """Whether an amount is printed without a scale as tables "in millions" print it: "$4,640"."""
     exact = in_print(expected, at)
-    if exact is None or at.exponent or not at.unit.isupper() or at.value is None or at.kind != "level":
+    if exact is None or at.exponent or not at.unit.isupper() or at.value is None or at.kind not in {"level", "change"}:
         return False
     return any(agrees(shift(abs(at.value), n), shift(at.precision, n), abs(exact)) for n in _SCALES)

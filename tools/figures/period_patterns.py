@@ -55,8 +55,19 @@ _YEARS = (
     rf"(?:{_YEAR}|(?<=[-–/])\d\d(?![\d,.]*\d|%)|(?<=[fF][yY])'?\d\d(?!\d))){{{{0,12}}}}"
 )
 
+_QUARTER = (
+    rf"(?:the\s+)?(?:{_BASIS}[\s'-]{{0,2}})?(?:{_YEAR}[\s-]+|'?\d\d[\s-]+)?"
+    rf"(?:q[1-4]|[1-4]q|{_ORDINAL}[\s-]+(?:fiscal\s+)?quarter)"
+)
+"""A quarter, its year before it where it is said there."""
+
 _WORDINGS = "|".join(
     (
+        (
+            rf"(?P<closing>(?:(?P<c_count>{_COUNT})[\s-]+months?|(?P<c_whole>(?:fiscal\s+)?(?:year|quarter)))"
+            rf"\s+(?:end(?:ed|ing)|to)\s+(?:in\s+)?(?P<c_month>{_MONTH})\s*,?\s+(?:of\s+)?(?P<c_year>{_YEAR})"
+            rf"|(?P<m_month>{_MONTH})[\s-]+quarter(?:\s+(?:of|in))?\s+(?P<m_year>{_YEAR}))"
+        ),
         (
             rf"(?P<ended>(?:(?P<count>{_COUNT})[\s-]+(?:fiscal\s+)?"
             r"(?P<span>months?|weeks?|quarters?|years?)(?:\s+periods?)?"
@@ -66,7 +77,18 @@ _WORDINGS = "|".join(
         ),
         rf"(?P<date>(?:(?P<as_of>as\s+(?:of|at)|at)\s+)?(?P<dates>{_DATES}))",
         rf"(?P<month>{_MONTH}\s*,?\s+(?P<month_year>{_YEAR}))",
-        rf"(?P<quarter>(?:q(?P<q>\d)|(?P<q_first>\d)q|(?P<q_word>{_ORDINAL})[\s-]+(?:fiscal\s+)?quarter)(?!\w*-\d)"
+        (
+            r"(?P<quarters>"
+            + r"\s*(?:[-–—]|\b(?:to|through|thru)\b)\s*(?:the\s+)?".join(
+                rf"(?:q(?P<{end}_q>[1-4])|(?P<{end}_word>first|second|third|fourth)[\s-]+(?:fiscal\s+)?quarter)"
+                rf"(?:\s+of)?\s+(?:{_BASIS}\s+)?(?P<{end}_year>{_YEAR})"
+                for end in ("f", "l")
+            )
+            + ")"
+        ),
+        rf"(?P<quarter>(?:q(?P<q>\d)|(?P<q_first>\d)q|(?:(?P<q_also>{_ORDINAL})\s+(?:and|to|or|vs\.?|versus)\s+(?:the\s+)?"
+        rf"(?={_ORDINAL}[\s-]+(?:fiscal\s+)?quarters?\s+(?:(?:of|in|for)\s+)?(?:{_BASIS}\s+)?{_YEAR}))?"
+        rf"(?P<q_word>{_ORDINAL})[\s-]+(?:fiscal\s+)?quarters?)(?!\w*-\d)"
         + _OF_YEAR.format("q")
         + r"(?P<q_short>(?<=[qQ])\d\d(?!\d))?)",
         r"(?P<half>(?:h(?P<h>\d)|(?P<h_first>\d)h|(?P<h_word>first|second)[\s-]+half(?![ -]a))"
@@ -88,7 +110,8 @@ _WORDINGS = "|".join(
             r"(?:\s+(?:of|in)\s+(?:the\s+)?(?:prior|last|previous|preceding)\s+(?:fiscal\s+)?year|\s+(?:last|a)\s+year(?:\s+ago)?)?)"
         ),
         (
-            rf"(?P<trailing>(?:(?:the\s+)?(?:trailing|rolling|last|past|latest)[\s-]+(?:twelve|12)[\s-]+months?|ttm|ltm)\b"
+            r"(?P<trailing>(?:(?:the\s+)?(?:trailing|rolling|last|past|latest)[\s-]+(?:twelve|12)[\s-]+months?|ttm|ltm"
+            rf"|(?:the\s+)?(?:twelve|12)[\s-]+months?(?=\s+(?:end(?:ed|ing)|to|through)\s+{_QUARTER}))\b"
             rf"(?:\s*,?\s+(?:to|through|as\s+of|as\s+at|at|end(?:ed|ing)(?:\s+(?:in|on))?)\s+(?:the\s+)?(?:end\s+of\s+)?(?:the\s+)?"
             rf"(?:(?:q(?P<t_q>[1-4])|(?P<t_first>[1-4])q|(?P<t_word>{_ORDINAL})[\s-]+(?:fiscal\s+)?quarter)(?!\w*-\d)"
             + _OF_YEAR.format("t")

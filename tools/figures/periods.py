@@ -1,6 +1,5 @@
 """Which periods a text mentions, where, and which fiscal periods they name."""
 
-import calendar
 import re
 import sys
 from bisect import bisect_right
@@ -13,8 +12,10 @@ from tieout.period import FiscalPeriod, FiscalSpan
 from tieout.tools.figures.folding import fold
 from tieout.tools.figures.grammar import Reading, figures
 from tieout.tools.figures.mention import PeriodKind, PeriodMention, Relative, Unit
-from tieout.tools.figures.period_patterns import COUNTS, LINKED, MONTHS, ONE_DATE, ONE_YEAR, ORDINALS, pattern
+from tieout.tools.figures.period_patterns import COUNTS, LINKED, ONE_YEAR, ORDINALS, pattern
+from tieout.tools.figures.perioddates import dates_of, month_end
 from tieout.tools.figures.twelve import twelve_months
+from tieout.tools.figures.yearfirst import year_first
 
 __all__ = ["PeriodMention", "mentions"]
 
@@ -90,42 +91,6 @@ def _years(text: str) -> tuple[FiscalPeriod, ...]:
     return tuple(FiscalPeriod(year=year) for year in years)
 
 
-def _dates(text: str) -> tuple[tuple[date, ...], str | None]:
-    """End dates of a list, and why one cannot exist; "December 31, 2023, 2022 and 2021" is three dates."""
-    dates: list[date] = []
-    at = 0
-    month_day: tuple[int, int] | None = None
-    for match in re.finditer(rf"{ONE_DATE.pattern}|(?<!\d)(?P<only>\d{{4}})(?!\d)", text, re.IGNORECASE):
-        at = match.end()
-        year, month, day = _parts(match, month_day)
-        if month == 0:
-            continue
-        month_day = (month, day)
-        if year is None:
-            later = re.search(r"(?<!\d)\d{4}(?!\d)", text[at:])
-            year = int(later[0]) if later else None
-        if day > calendar.monthrange(year or 2000, month)[1] or day == 0:
-            return (), f"{calendar.month_name[month]} has no day {day}"
-        if year is not None:
-            dates.append(date(year, month, day))
-    return tuple(dates), None
-
-
-def _parts(match: re.Match[str], month_day: tuple[int, int] | None) -> tuple[int | None, int, int]:
-    """Year, month and day of one date; month 0 when there is none to speak of."""
-    if match["only"]:
-        return (int(match["only"]), *(month_day or (0, 0)))
-    numbers = [int(number) for number in re.findall(r"\d+", match[0])]
-    word = re.search(r"[a-z]{3,}", match[0], re.IGNORECASE)
-    name = next((w for w in re.findall(r"[a-z]+", match[0].lower()) if w in MONTHS), None)
-    if word is None or name is None:
-        year, month, day = numbers
-        return (year, month, day) if 1 <= month <= 12 else (year, 0, 0)  # noqa: PLR2004 - months of a year
-    years = [number for number in numbers if number > 99]  # noqa: PLR2004 - days have two digits
-    days = [number for number in numbers if number <= 99]  # noqa: PLR2004 - days have two digits
-    return (years[0] if years else None, MONTHS[name], days[0] if days else 0)
-
-
 def _part(found: _Found, letter: Literal["q", "h"], most: int, kind: PeriodKind) -> PeriodMention:
     """A quarter or a half, with or without its year."""
     match = found.match
@@ -138,14 +103,30 @@ def _part(found: _Found, letter: Literal["q", "h"], most: int, kind: PeriodKind)
     year = match[f"{letter}_year"] or match[f"{letter}_short"]
     if year is None:
         return found.mention(kind, span=span)
-    return found.mention(kind, periods=(FiscalPeriod(year=_year(year), span=span),), span=span)
+    also = match["q_also"] if letter == "q" else None
+    first = (cast("FiscalSpan", f"Q{ORDINALS[also.lower()]}"),) if also and ORDINALS[also.lower()] in _QUARTERS else ()
+    return found.mention(kind, periods=tuple(FiscalPeriod(year=_year(year), span=s) for s in (*first, span)), span=span)
+
+
+def _quarters(found: _Found) -> PeriodMention:
+    """Every quarter from one to another: "Q2 of fiscal 2023 to Q1 of fiscal 2024"."""
+    match = found.match
+    first, last = (
+        int(match[f"{end}_year"]) * 4
+        + int(match[f"{end}_q"] or ORDINALS.get((match[f"{end}_word"] or "").lower(), 1))
+        - 1
+        for end in ("f", "l")
+    )
+    numbers = range(first, min(last, first + _LONGEST_RANGE) + 1) if first < last else (first, last)
+    periods = tuple(FiscalPeriod(year=n // 4, span=cast("FiscalSpan", f"Q{n % 4 + 1}")) for n in numbers)
+    return found.mention("quarter", periods=periods)
 
 
 def _trailing(found: _Found) -> PeriodMention:
     """Twelve months to a quarter or a day; alone, nothing says which."""
     match = found.match
     if match["t_ends"]:
-        ends, wrong = _dates(match["t_ends"])
+        ends, wrong = dates_of(match["t_ends"])
         return found.mention("span", ends=ends, months=12, wrong=wrong)
     digit = match["t_q"] or match["t_first"]
     number = int(digit) if digit else ORDINALS.get((match["t_word"] or "").lower(), 0)
@@ -161,7 +142,7 @@ def _trailing(found: _Found) -> PeriodMention:
 
 def _ended(found: _Found) -> PeriodMention:
     match = found.match
-    ends, wrong = _dates(match["ends"])
+    ends, wrong = dates_of(match["ends"])
     count, named = _count(match["count"]), (match["named"] or "").lower()
     unit = (match["span"] or "").lower().removesuffix("s")
     months = {"month": 1, "quarter": 3, "year": 12, "week": 0}.get(unit, 0) * (count or 0)
@@ -175,15 +156,21 @@ def _ended(found: _Found) -> PeriodMention:
 
 
 def _dated(found: _Found) -> PeriodMention:
-    ends, wrong = _dates(found.match["dates"])
+    ends, wrong = dates_of(found.match["dates"])
     return found.mention("date", ends=ends, wrong=wrong)
 
 
 def _month(found: _Found) -> PeriodMention:
-    year = int(found.match["month_year"])
     name = re.match(r"[a-z]+", found.text.lower())
-    month = MONTHS[name[0]] if name else 1
-    return found.mention("month", ends=(date(year, month, calendar.monthrange(year, month)[1]),), months=1)
+    return found.mention("month", ends=(month_end(name[0] if name else "", found.match["month_year"]),), months=1)
+
+
+def _closing(found: _Found) -> PeriodMention:
+    """A quarter or a year by the month in which it ends: "December quarter of 2023", "year ended June 2024"."""
+    match = found.match
+    end = month_end(match["c_month"] or match["m_month"], match["c_year"] or match["m_year"])
+    months = _count(match["c_count"]) or (12 if "year" in (match["c_whole"] or "").lower() else 3)
+    return found.mention("span", ends=(end,), months=months)
 
 
 _FIRST_MONTHS: Mapping[str, FiscalSpan] = {
@@ -222,13 +209,21 @@ def _mention(found: _Found, name: str) -> PeriodMention:
         return _part(found, "q", 4, "quarter")
     if name == "half":
         return _part(found, "h", 2, "half")
-    simple = {"ended": _ended, "date": _dated, "month": _month, "nine": _first_months, "trailing": _trailing}.get(name)
+    simple = {
+        "closing": _closing,
+        "quarters": _quarters,
+        "ended": _ended,
+        "date": _dated,
+        "month": _month,
+        "nine": _first_months,
+        "trailing": _trailing,
+    }.get(name)
     return simple(found) if simple else _relative(found, name)
 
 
 _NAMES = (
-    "ended", "date", "month", "quarter", "half", "nine", "fiscal", "bare", "same", "trailing", "several", "each",
-    "earlier", "last", "next", "prior_quarter", "latest",
+    "closing", "ended", "date", "month", "quarters", "quarter", "half", "nine", "fiscal", "bare", "same", "trailing",
+    "several", "each", "earlier", "last", "next", "prior_quarter", "latest",
 )  # fmt: skip
 
 
@@ -255,7 +250,7 @@ def mentions(text: str, readings: tuple[Reading, ...] | None = None) -> tuple[Pe
 
     `readings` are the grammar's of the same text, where they are at hand.
     """
-    return twelve_months(text, tuple(_mentions(text, readings)))
+    return twelve_months(text, tuple(year_first(text, tuple(_mentions(text, readings)))))
 
 
 def _mentions(text: str, readings: tuple[Reading, ...] | None) -> Iterator[PeriodMention]:

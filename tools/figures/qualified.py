@@ -126,6 +126,8 @@ class Around:
     def _left(self, tokens: list[Token]) -> str | None:
         """The nearest unexplained word that stands directly before the metric."""
         for token in reversed(tokens):
+            if holds(self.explained, token.start):
+                continue
             if token.low in _COORDINATED and self._coordinated(tokens[: tokens.index(token)]):
                 return token.text
             if self._is_figure(token.start) or token.low in _LINKS:
@@ -159,6 +161,8 @@ class Around:
     def _right(self, tokens: list[Token]) -> str | None:
         """The unexplained word that goes on with the metric, directly or after "of" and its like."""
         for at, token in enumerate(tokens):
+            if holds(self.explained, token.start):
+                continue
             if token.low == "(":
                 return self._bracketed(tokens[at + 1 :])
             if self._is_figure(token.start) or token.low in _LINKS:
@@ -223,6 +227,8 @@ class Around:
         for token in tokens:
             if self._is_metric(token.start):
                 return token.text
+            if holds(self.explained, token.start):
+                continue
             if self._is_figure(token.start) or token.low in _LINKS | PREPOSITIONS | VERBS:
                 return None
             if self._is_explained(token.start) or token.low in PLAIN | DETERMINERS | _REPORTS:

@@ -15,12 +15,14 @@ from tieout.tools.figures.calculate import (
     average_of,
     change,
     compound_growth,
+    difference,
     percent_change,
     ratio,
     share,
     sum_of,
 )
 from tieout.tools.figures.days import Day, PeriodWanted, one_series, series_within
+from tieout.tools.figures.defined import computed
 from tieout.tools.figures.derive import Expanded, NotDerivable, derived, stated
 from tieout.tools.figures.expansion import Expansion
 from tieout.tools.figures.meant import Wanted, balances, fits, may_state, missing
@@ -121,6 +123,17 @@ class Ledger:
     def ratio(self, top: Wanted, bottom: Wanted) -> Calculation:
         """How many times another figure one is."""
         return ratio(*self._comparable(self.level(top), self.level(bottom)), facts=self._facts)
+
+    def difference(self, one: Wanted, other: Wanted) -> Calculation:
+        """One figure less another: of two companies, metrics or periods."""
+        return difference(*self._comparable(self.level(one), self.level(other)), facts=self._facts)
+
+    def formula(
+        self, expression: str, wanted: Mapping[str, Wanted], *, metric: str, percent: bool = False
+    ) -> Calculation:
+        """A formula of the user's over figures by their names."""
+        levels = dict(zip(wanted, self._comparable(*(self.level(w) for w in wanted.values())), strict=True))
+        return computed(expression, levels, self._facts, metric=metric, percent=percent)
 
     def over(self, wanted: Wanted, periods: Sequence[FiscalPeriod], *, average: bool) -> Calculation:
         """The mean or the sum over several periods."""

@@ -11,7 +11,7 @@ from tieout.tools.figures.places import Place
 
 __all__ = ["Said", "Setting", "Term"]
 
-_BEHIND = re.compile(r"\s+(?:of|in|for)\s+(?:(?:its|the|total|their|our|consolidated)\s+)*$", re.IGNORECASE)
+_BEHIND = re.compile(r"\s+(?:of|in|for)\s+(?:(?:its|the|total|their|our|own|consolidated)\s+)*$", re.IGNORECASE)
 _WHOSE = r"(?:(?:its|the|total|their|our|consolidated|(?:company|group|issuer|firm)?[’']s?)\s+)*"
 _OF = re.compile(rf"\s+of\s+{_WHOSE}$", re.IGNORECASE)
 _TIMES = re.compile(rf"\s+(?:of\s+)?{_WHOSE}$", re.IGNORECASE)

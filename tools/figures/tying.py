@@ -16,24 +16,24 @@ from tieout.tools.figures.comparing import Comparison, Differs
 from tieout.tools.figures.days import MARKET, Day, PeriodWanted
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.directed import Directions, check_day
-from tieout.tools.figures.expecting import Expecting, best_of
+from tieout.tools.figures.expecting import Expecting
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.hearing import Hearing, stranger, unknown_part
 from tieout.tools.figures.joined import moved_reading
 from tieout.tools.figures.loosely import Loose
 from tieout.tools.figures.meant import Wanted
-from tieout.tools.figures.moments import Moments, own_day
+from tieout.tools.figures.moments import Moments, is_aside, own_day
 from tieout.tools.figures.otherwise import Otherwise
 from tieout.tools.figures.printed import shown
 from tieout.tools.figures.prose import Prose
-from tieout.tools.figures.qualified import Around
 from tieout.tools.figures.rates import as_rate
 from tieout.tools.figures.resolve import Ledger
 from tieout.tools.figures.restating import Restating
 from tieout.tools.figures.said import Said, Setting, Term
 from tieout.tools.figures.several import Manner, manner_of
 from tieout.tools.figures.terms import Level
-from tieout.tools.figures.unclaimed import opposed, unclaimed
+from tieout.tools.figures.unclaimed import opposed, set_apart, unclaimed
+from tieout.tools.figures.unqualified import check_words
 from tieout.tools.figures.vocabulary import Vocabulary
 
 _ELLIPTIC = re.compile(
@@ -42,6 +42,7 @@ _ELLIPTIC = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that goes on about the metric of the one before."""
+_BOTH = re.compile(r"\bbasic\s+and\s+diluted\b", re.IGNORECASE)
 _OPEN = frozenset({"ambiguous", "unsupported"})
 """Reasons that say that the words named no one figure."""
 
@@ -80,6 +81,11 @@ class Tier:
         self._otherwise = None if strict else Otherwise(known, self._ledger, self._calendars, self._moments, self._only)
         self._restating = None if strict else Restating(prose, known, self, self._calendars)
 
+    @property
+    def ledger(self) -> Ledger:
+        """The facts that it ties to."""
+        return self._ledger
+
     def tie(self, sentence: str, setting: Setting | None = None) -> tuple[Bound, ...]:
         """Every figure of a sentence with what it states, in its order."""
         return self.tied(self.said(sentence), setting or Setting())
@@ -109,6 +115,8 @@ class Tier:
     def _in_cell(self, said: Said, at: Reading, setting: Setting, row: str) -> Bound:
         """As `_tied`, of a cell, where no other row may be meant."""
         bound = careful(self._tied(said, at, setting), row)
+        if bound.verdict == "wrong" and not any(w.periods or w.ends for w in said.wordings):
+            return unclear(at, "its period")
         if bound.verdict != "tied" or not isinstance(bound.level, Fact):
             return bound
         day, other = another_day(row, bound.level), self._comparison.namesake(bound.level)
@@ -131,7 +139,7 @@ class Tier:
         entity = said.companies[-1].entity if said.companies else unknown or setting.entity
         whose = entity or self._only
         anchor = self._moments.anchor(whose, setting) if whose else setting.period
-        own = [w for w in said.wordings if w.start not in said.compared()]
+        own = [w for w in said.wordings if w.start not in said.compared() and not is_aside(said, w)]
         named = [p for w in own if whose and (p := self._calendars.meant(whose.key, w, anchor)) is not None]
         part = (said.parts[-1][1] if said.parts else unknown_part(said)) if heading else None
         return Setting(
@@ -190,7 +198,10 @@ class Tier:
             if error.reason not in _OPEN or at.kind == "change":
                 raise
             return self._loosely(said, at, setting, error)
-        expected = self._expecting.level(said, at, wanted, manner)
+        term, wanted, expected = self._expected(said, at, term, wanted, manner)
+        if said.scale is None and (apart := set_apart(said, at, term, expected)) is not None:
+            raise NotDerivable("unsupported", f"{apart!r} may make {at.text!r} another figure than {shown(expected)}")
+        self._check_both(said, term, wanted, expected)
         try:
             self._comparison.check(said, at, term, expected, wanted)
         except Differs as error:
@@ -199,9 +210,36 @@ class Tier:
                 raise
             raise NotDerivable("ambiguous", f"{at.text!r} may say something else: {error.detail}") from error
         if manner is None:
+            self._directions.check_flow(said, at, term, wanted)
             self._directions.check(said, at, wanted, setting)
             check_day(said, at, expected)
         return expected
+
+    def _check_both(self, said: Said, term: Term | None, wanted: Wanted, expected: Level) -> None:
+        """Raise where one figure is said to be basic and diluted earnings per share, and the two differ."""
+        if term is None or wanted.metric != "eps_diluted" or not _BOTH.search(said.text[slice(*term.place)]):
+            return
+        basic = self._ledger.newest(replace(wanted, metric="eps_basic"))
+        if basic is not None and basic.value != expected.value:
+            raise NotDerivable("ambiguous", f"{shown(basic)} and {shown(expected)} are not one figure")
+
+    def _expected(
+        self, said: Said, at: Reading, term: Term | None, wanted: Wanted, manner: Manner | None
+    ) -> tuple[Term | None, Wanted, Level]:
+        """What a figure must be; where the metric of some words is not reported, the row that is called so."""
+        try:
+            return term, wanted, self._expecting.level(said, at, wanted, manner)
+        except NotDerivable as error:
+            if error.reason != "missing_evidence" or self._strict or term is None or term.metric is None:
+                raise
+            words = said.text[slice(*term.place)]
+            row, named = (
+                replace(wanted, metric=None, words=words),
+                replace(term, metric=None, words=words, negated=False),
+            )
+            if self._ledger.newest(row) is None:
+                raise
+            return named, row, self._expecting.level(said, at, row, manner)
 
     def _wanted(self, said: Said, at: Reading, term: Term | None, manner: Manner | None, setting: Setting) -> Wanted:
         unknown = stranger(said.text, [(c.start, c.end) for c in said.companies])
@@ -218,7 +256,7 @@ class Tier:
         if len(parts := said.beside(at, term)) > 1:
             raise NotDerivable("ambiguous", f"{at.text!r} may be of {' or of '.join(parts)}")
         part = said.part(at, term) or setting.member
-        self._plain(said, at, term, manner)
+        check_words(said, at, term, manner)
         return Wanted(entity=entity.key, metric=term.metric, words=term.words, period=period, member=part)
 
     def _period(self, said: Said, at: Reading, term: Term, entity: Entity, setting: Setting) -> PeriodWanted:
@@ -235,37 +273,6 @@ class Tier:
         period, part = self._moments.own(said, at, entity, setting), said.part(at, None) or setting.member
         wanted = Wanted(entity=entity.key, metric=None, words="", period=period, member=part)
         found = self._loose.fact(said, at, wanted)
-        if found is None or opposed(said, at, found):
+        if found is None or opposed(said, at, found) or set_apart(said, at, None, found) is not None:
             raise error
         return found
-
-    def _plain(self, said: Said, at: Reading, term: Term, manner: Manner | None) -> None:
-        """Raise NotDerivable where other words make the metric another one."""
-        whole = said.whole(at)
-        explained = [
-            *said.owners(),
-            *(manner.words if manner else ()),
-            *best_of(said),
-            *said.units(),
-            *([whole.place] if whole else []),
-        ]
-        spots = [(r.start, r.end) for r in said.readings] + [(w.start, w.end) for w in said.wordings]
-        if whole is not None and term.end <= whole.start < at.start:
-            explained.append((term.end, whole.start))
-        explained += said.growth(at, term)
-        if said.grown(at, term):
-            explained.append((at.end, term.start))
-        listed = said.is_listed(at)
-        metrics = [] if listed else [t.place for t in said.terms if t not in (term, whole)]
-        explained += [t.place for t in said.terms] if listed else []
-        around = Around(sentence=said.text, explained=explained, figures=spots, metrics=metrics)
-        low, high = said.clause(at)
-        if not low <= term.start < high:
-            start, end = said.clause_at(term.start)
-            low, high = min(low, start), max(high, end)
-        opening = None if listed or whole is not None else said.leading(term)
-        stray = opening or around.stray(term.place, (low, high), (at.start, at.end))
-        if stray is not None:
-            raise NotDerivable(
-                "unsupported", f"{stray!r} may make {at.text!r} another figure than the one that is named"
-            )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tieout.fact import Fact
+from tieout.tools.figures.clauses import ENDS
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.lexicon import concept_words, content
 from tieout.tools.figures.places import Place, overlaps
@@ -73,6 +74,10 @@ _APART = re.compile(
     r"organic|comparable|underlying|normali[sz]ed|expected|targeted|projected|budgeted|forecast(?:ed)?|guided|planned|core)\b",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(
+    r"\b(?:basic|diluted|gross|adjusted|organic|pro\s?-?forma|non-?gaap|underlying|normali[sz]ed)\b", re.IGNORECASE
+)
+"""Of these, what behind a figure can only speak of it."""
 _ATTACHED = re.compile(
     r"\s*(?:of|was|were|is|are|:|at|totall?ed|totall?ing|amounted\s+to|came\s+to)\s+(?:\w+ly\s+|about\s+)?\(?"
 )
@@ -140,6 +145,24 @@ def unlike(said: Said, at: Reading, level: Level, low: int) -> bool:
     own = f"{level.label} {concept_words(level.concept)}" if isinstance(level, Fact) else level.metric
     words = {m[0].casefold() for m in _APART.finditer(own)}
     return any(m[0].casefold() not in words for m in _APART.finditer(said.text, max(0, low - _BEFORE), at.start))
+
+
+def set_apart(said: Said, at: Reading, term: Term | None, level: Level) -> str | None:
+    """A word beside a figure or behind its metric that makes it another one: "earnings per share, basic, were $5"."""
+    own = f"{level.label} {concept_words(level.concept)}" if isinstance(level, Fact) else level.metric
+    known = {m[0].casefold() for m in _APART.finditer(own)}
+    low, high = said.clause(at)
+    amounts = said.amounts()
+    floor = max([low, *(r.end for r in amounts if r.end <= at.start)])
+    low = term.end if term is not None and term.end <= at.start else floor
+    first = min([at.start, *(r.start for r in amounts if r.start >= low)])
+    high = min([high, *(r.start for r in amounts if r.start >= at.end)])
+    cut = ENDS.search(said.text, at.end, high)
+    before = (*_APART.finditer(said.text, low, first), *_APART.finditer(said.text, max(low, floor), at.start))
+    behind = _ASIDE.finditer(said.text, at.end, cut.start() if cut else high)
+    names = said.named()
+    found = (m[0] for m in (*before, *behind) if m[0].casefold() not in known and not overlaps(m.span(), names))
+    return next(found, None)
 
 
 def is_another(said: Said, term: Term | None, level: Level, vocabulary: Vocabulary) -> bool:

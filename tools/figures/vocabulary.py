@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from tieout.errors import InputError, NotThereError, ReadError
 from tieout.model import Thing
-from tieout.tools.figures.metric import Metric, MetricFile, mixes, problems
+from tieout.tools.figures.metric import Metric, MetricFile, mixes, problems, with_statements
 from tieout.tools.figures.phrases import Found, Phrases, label_key, label_keys, phrase, words_of
 
 __all__ = ["Ambiguity", "Mention", "Metric", "Vocabulary"]
@@ -21,6 +21,13 @@ PACKAGED = "metrics.toml"
 MAX_PROBLEMS = 5
 _OR_LOSS = re.compile(r"\s*(?:/\s*\(?|\(|or\s)\s*(?:net\s+)?(?:loss|deficit)\b(?:\s*\))?", re.IGNORECASE)
 """What follows a metric in "net income (loss)" and belongs to it."""
+_QUALIFIED = re.compile(
+    r"\s?[-‐-―]\s?(?P<joined>adjusted)\b|,?\s(?:as\s)?(?P<apart>adjusted)\b(?!\s+(?:for|to|by|downward|upward)\b)|"
+    r"\s?\(\s?(?P<aside>non-?GAAP|adjusted|organic)\b|,\s?(?P<behind>non-?GAAP)\b|"
+    r"\s(?P<basis>on an? (?:adjusted|organic|non-GAAP|underlying) basis)\b",
+    re.IGNORECASE,
+)
+"""What makes a metric another measure after its name: "EBIT-adjusted", "gross profit, non-GAAP"."""
 
 
 class Mention(Thing):
@@ -60,6 +67,7 @@ class Vocabulary:
         if found := tuple(problems(file)):
             more = f" (and {len(found) - MAX_PROBLEMS} more)" if len(found) > MAX_PROBLEMS else ""
             raise InputError(f"{source}: {'; '.join(found[:MAX_PROBLEMS])}{more}")
+        file = with_statements(file)
         self._file = file
         self._metrics: Mapping[str, Metric] = {metric.id: metric for metric in file.metric}
         self._phrases = Phrases(_meanings(file))
@@ -125,7 +133,7 @@ class Vocabulary:
                         end=end,
                         metric=found.target.metrics[0],
                         negated=found.target.negated,
-                        qualifier=_said(text, qualifier, found.start),
+                        qualifier=_said(text, qualifier, found.start) or _said_after(text, end),
                     )
                 )
             qualifier = found if found.target.kind == "qualifier" else None
@@ -153,6 +161,12 @@ def _said(text: str, qualifier: Found[_Meaning] | None, start: int) -> str | Non
     if qualifier is None or any(True for _ in words_of(text[qualifier.end : start])):
         return None
     return text[qualifier.start : qualifier.end]
+
+
+def _said_after(text: str, end: int) -> str | None:
+    """The qualifier that follows a metric, as printed."""
+    match = _QUALIFIED.match(text, end)
+    return match[match.lastgroup] if match and match.lastgroup else None
 
 
 def _meanings(file: MetricFile) -> dict[tuple[str, ...], _Meaning]:

@@ -16,6 +16,21 @@ from tieout.tools.figures.vocabulary import Vocabulary
 
 MOST = 20_000
 """Facts that one sub-question takes."""
+CELLS = frozenset({"table", "text"})
+STATEMENTS = frozenset({"income", "balance", "cash_flow", "equity"})
+EVENTS = frozenset(
+    f"us-gaap:{name}"
+    for name in (
+        "PaymentsToAcquireBusinessesNetOfCashAcquired",
+        "PaymentsToAcquireBusinessesAndInterestInAffiliates",
+        "CashAcquiredFromAcquisition",
+        "ProceedsFromDivestitureOfBusinesses",
+        "ProceedsFromDivestitureOfBusinessesNetOfCashDivested",
+        "IncomeLossFromDiscontinuedOperationsNetOfTax",
+        "IncomeLossFromDiscontinuedOperationsNetOfTaxAttributableToReportingEntity",
+    )
+)
+"""Concepts of what makes the periods of a company hard to compare: businesses acquired, sold and given up."""
 
 
 def wanted_facts(
@@ -35,7 +50,36 @@ def wanted_facts(
     query = FactQuery(
         entities=owners, concepts=tuple(concepts), fiscal=fiscal, undimensioned=whole, as_of=as_of, limit=MOST
     )
-    return snapshot.facts(query) + splits(owners, concepts, vocabulary, snapshot, as_of=as_of)
+    beside = splits(owners, concepts, vocabulary, snapshot, as_of=as_of)
+    if len(subquestion.periods) > 1 or subquestion.ask in {"change", "percent_change"}:
+        compared = FactQuery(
+            entities=owners, concepts=tuple(EVENTS), fiscal=fiscal, undimensioned=True, as_of=as_of, limit=MOST
+        )
+        known = {*concepts} & EVENTS
+        beside += tuple(f for f in snapshot.facts(compared) if f.concept not in known)
+    return stated_for_sure(snapshot.facts(query), snapshot, vocabulary) + beside
+
+
+def stated_for_sure(facts: Iterable[Fact], snapshot: Snapshot, vocabulary: Vocabulary) -> tuple[Fact, ...]:
+    """The facts without untagged cells that a row label alone makes a figure of a primary statement.
+
+    A filing that tags tags its statements: a row "Debt" elsewhere is of a venture, a part or an agreement that only
+    the text around its table names. Cells of documents without tags stay.
+    """
+    found = tuple(facts)
+    tagging: dict[str, bool] = {}
+    kept: list[Fact] = []
+    for fact in found:
+        if fact.origin in CELLS and any(
+            vocabulary.metric(i).statement in STATEMENTS for i in named(fact.label, vocabulary)
+        ):
+            if fact.document not in tagging:
+                tags = FactQuery(documents=(fact.document,), origins=("xbrl",), limit=1)
+                tagging[fact.document] = bool(snapshot.facts(tags))
+            if tagging[fact.document]:
+                continue
+        kept.append(fact)
+    return tuple(kept)
 
 
 def daily_facts(
@@ -85,7 +129,7 @@ def concepts_of(
     if asked.metric is None:
         return frozenset(c for c, label in printed if label_key(label) == label_key(asked.words))
     involved = closure(asked.metric, vocabulary)
-    for reading in vocabulary.metric(asked.metric).readings:
+    for reading in (*vocabulary.metric(asked.metric).readings, *asked.readings):
         involved |= closure(reading, vocabulary)
     own = {c for c, label in printed if not vocabulary.for_concept(c) and named(label, vocabulary) & involved}
     return frozenset(own.union(*(vocabulary.metric(i).concepts for i in involved)))

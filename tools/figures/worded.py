@@ -10,11 +10,13 @@ from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.periods import PeriodMention
 
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
+_MONEY = r"(?:(?-i:US|HK|NT|NZ|CA|AU|[ACRS])\s?)?\$|[€£¥₹₩₪]|(?-i:[A-Z]{3})\s?(?=\d)"
+"""What may open an amount: a currency's sign, or its code."""
 _COMPARED = re.compile(
     r"\b(?:compare[sd]?\s+(?:with|to|against)|comparing\s+(?:with|to)|in\s+comparison\s+(?:with|to)|versus|vs\b\.?|"
     r"(?:as\s+)?(?:against|opposed\s+to)|relative\s+to|(?:up|down)\s+from)|"
     r"\bfrom(?=\s+(?:(?:approximately|about|roughly|just|nearly|the|a|an|its|that|(?:end|close)\s+of|\(?)\s*)*"
-    r"(?:[$€£¥(]|\d|fiscal|fy|q\d|year|prior|previous|same|comparable|corresponding|last|first|second|third|fourth|"
+    rf"(?:{_MONEY}|\((?=[$€£¥\d])|\d|fiscal|fy|q\d|year|prior|previous|same|comparable|corresponding|last|first|second|third|fourth|"
     rf"{_MONTH}\s+\d))|"
     r"\b(?:over|than|on|above|below|following|after|since)"
     r"(?=\s+(?:(?:in|at|for|during|the|a|an|as\s+of|those?\s+(?:in|of|for)|(?:end|close)\s+of)\s+)*"

@@ -9,7 +9,7 @@ from tieout.document import Table, TableCell
 from tieout.fact import Absence
 
 _SIGN = r"(?:US|HK|NT|[CAR])?[$€£¥₹]|R\$"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d\d)+,\d{3}(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+"
 _SUFFIX = r"%|x|bps|bp|pts|pt|pp|percent|cents|¢|years?|months?|days?|(?:mil|bil|tril)lion|thousand"
 _NOTE = r"(?:\s*(?:\([a-z\d]{1,2}\)|\[[a-z\d]{1,2}\]|[*†‡§]+)\s*,?)*"
 _NUMBER = (

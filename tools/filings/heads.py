@@ -17,11 +17,12 @@ from tieout.tools.filings.tables import (
     row_label,
 )
 from tieout.tools.filings.timing import timing
+from tieout.tools.filings.unitmarks import unit_mark
 
 _BARE = re.compile(r"\W*")
 _UNIT_LINE = re.compile(
     r"\W*(?:(?:dollars?|shares|amounts?|u\.s\.|all|tabular)\b[^.]{0,30}?)?\bin\s+(?:thousand|million|billion)s\b|"
-    r"^\W*(?:(?:thousand|million|billion)s|[€£$]\s?(?:m|mn|bn|[’']?000s?))\W*$",
+    r"^\W*(?:(?:thousand|million|billion)s|(?:in\s+)?[€£$]?\s?(?:thousand|million|billion)|[€£$]\s?(?:m|mn|bn|[’']?000s?))\W*$",
     re.IGNORECASE,
 )
 _OF_SHARES = re.compile(r"\W*(?:shares|units|options|awards)\b", re.IGNORECASE)
@@ -144,7 +145,9 @@ class Heads:
 
 def _is_unit(text: str, cells: int) -> bool:
     """Whether a head is only a unit line; "Shares in millions" over one of several columns says what is in it."""
-    return _UNIT_LINE.match(text) is not None and not (cells > 1 and _OF_SHARES.match(text))
+    mark = unit_mark(text)
+    says_unit = _UNIT_LINE.match(text) is not None or (mark is not None and mark.is_whole and cells == 1)
+    return says_unit and not (cells > 1 and _OF_SHARES.match(text))
 
 
 def _spread(rows: Sequence[tuple[TableCell, ...]], first: int) -> tuple[tuple[TableCell, ...], ...]:

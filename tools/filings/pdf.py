@@ -30,6 +30,8 @@ from tieout.tools.filings.pdfwords import words_of
 from tieout.tools.filings.reported import with_year
 from tieout.tools.filings.scribe import Mark, Scribe
 from tieout.tools.filings.sections import sections
+from tieout.tools.filings.statementfacts import apart, statement_facts
+from tieout.tools.filings.statementtables import primaries
 from tieout.tools.filings.tablefacts import table_facts
 
 _HYPHEN = "\ufffe"
@@ -74,8 +76,21 @@ def read_pdf(source: Source, data: bytes) -> Reading:
     document = with_fiscal(document, text, dates[1] if dates else None, dates[0].period_end if dates else None)
     document = bearing(with_year(document, pages), lined)
     passages = PdfPassages(document, text, cut, furniture, writer.ranges).cut(tables)
-    facts = tuple(_facts(document, tables, lined, cut, pages=writer.ranges, dates=dates))
+    stated = _stated(document, tables, pages, lined, cut)
+    facts = (*stated, *apart(_facts(document, tables, lined, cut, pages=writer.ranges, dates=dates), stated))
     return Reading(document=document, text=text, sections=cut, tables=tuple(tables), passages=passages, facts=facts)
+
+
+def _stated(
+    document: Document, tables: Sequence[Table], pages: Sequence[str], text: str, cut: Sequence[Section]
+) -> list[Fact]:
+    """The figures of an annual report's primary statements; none where nothing tells its year."""
+    if document.fiscal_period != "FY" or document.fiscal_year is None or document.period_end is None:
+        return []
+    calendar = Calendar.of(year=document.fiscal_year, span="FY", period_end=document.period_end, month_day=None)
+    dates = closings_of(document, tables, text, calendar)
+    found = primaries(tables, pages)
+    return statement_facts(document, found, text, (dates[0], calendar), sections=cut) if dates else []
 
 
 def _facts(

@@ -4,6 +4,7 @@ import re
 
 from tieout.document import Table, TableCell
 from tieout.tools.filings.grid import Grid
+from tieout.tools.filings.unitmarks import unit_mark
 
 _SIGNS = re.compile(r"[\s$€£¥₹()%\[\]\u2010-\u2015−*-]*|US\$|C\$|A\$|HK\$")
 _FIGURE = re.compile(
@@ -22,6 +23,7 @@ _DATE = re.compile(
 )
 _UNIT_LINE = re.compile(
     r"\b(?:in|\$|shares|amounts|dollars|expressed|stated)\b[^.;:]{0,40}\b(?:thousands|millions|billions)\b|"
+    r"^\W*(?:in\s+)?(?:US|[AC])?[€£$]?\s?(?:thousand|million|billion)\W*$|"
     r"^\W*(?:thousands|millions|billions)(?:\s+of\s+(?:U\.?S\.?\s+)?(?:dollars|euros?|pounds|yen))?\W*(?:\bexcept\b.*)?$|"
     r"^\W*[€£$]\s?(?:m|mn|bn|[’']?000s?)\W*$",
     re.IGNORECASE,
@@ -51,7 +53,10 @@ def is_date(text: str) -> bool:
 
 def is_unit_line(text: str) -> bool:
     """Whether a line says in which units a table is, such as "(In millions)"."""
-    return len(text) <= _LONGEST_UNIT_LINE and _UNIT_LINE.search(text) is not None
+    mark = unit_mark(text)
+    return (mark is not None and mark.is_whole) or (
+        len(text) <= _LONGEST_UNIT_LINE and _UNIT_LINE.search(text) is not None
+    )
 
 
 def table(grid: Grid, index: int, text: str) -> Table:

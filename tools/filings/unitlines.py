@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Self
 
 from tieout.tools.figures.units import symbol_unit
+from tieout.tools.filings.unitmarks import unit_mark
 
 EXPONENTS = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12}
 _WORD = r"(?:thousand|million|billion|trillion)"
@@ -57,6 +58,11 @@ class UnitLine:
         is_excepted = _UNSCALED_SHARES.search(_PER_SHARE.sub(" ", text)) is not None
         counted = _exponent(shares) if shares else 0 if is_excepted else scale
         sign, code = _SIGN.search(text), _CODE.search(text)
+        mark = unit_mark(text)
+        if mark is not None and mark.currency:
+            return cls(scale=mark.exponent if scale is None else scale, shares=counted, currency=mark.currency)
+        if mark is not None and scale is None:
+            scale = mark.exponent
         currency = code[1] if code else symbol_unit(sign[0]) if sign else "USD" if _DOLLARS.search(text) else ""
         return cls(scale=scale, shares=counted, currency=currency)
 
@@ -68,9 +74,12 @@ def is_of_shares(text: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def stated_scale(text: str) -> int | None:
-    """The power of ten that a label or a head states in brackets, "(in millions)"."""
+    """The power of ten that a label or a head states: "(in millions)", "2019 €m"."""
     match = _STATED.search(text)
-    return EXPONENTS[(match[1] or match[2]).lower()] if match else None
+    if match is None:
+        mark = unit_mark(text)
+        return None if mark is None else mark.exponent
+    return EXPONENTS[(match[1] or match[2]).lower()]
 
 
 def _exponent(match: re.Match[str] | None) -> int | None:

@@ -12,6 +12,8 @@ from tieout.tools.figures.companies import FORMS
 from tieout.tools.home.documents import Kept
 
 _KINDS = frozenset({"transcript", "market"})
+_PERIODIC = ("10-K", "10-Q", "20-F", "40-F")
+"""How the forms begin whose period is that of their figures; a current report's may be the day of what it reports."""
 _CLOSED = timedelta(days=6)
 """So long an exchange may rest at the end of a fiscal period."""
 _WORD = re.compile(r"[a-z0-9]+")
@@ -25,7 +27,8 @@ def adopted(reading: Reading, documents: Iterable[Document]) -> Reading:
     if not filings:
         return reading
     entity = filings[-1].entity
-    ends = {_label(one): one.period_end for one in filings if one.period_end and _label(one)}
+    ordered = sorted(filings, key=lambda one: (one.form or "").startswith(_PERIODIC))
+    ends = {_label(one): one.period_end for one in ordered if one.period_end and _label(one)}
     document = reading.document.model_copy(update={"entity": entity})
     if document.kind == "transcript":
         label = _label(document)

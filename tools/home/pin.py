@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from tieout.document import Table
 from tieout.errors import InputError, NotThereError
 from tieout.ports import Encoder, Stretch
+from tieout.tools.facts import find_labels
 from tieout.tools.home.database import Database
 from tieout.tools.home.documents import Kept, find_documents, find_stretches, find_table, find_text
 from tieout.tools.home.generation import Generation
@@ -22,6 +23,7 @@ V = TypeVar("V")
 
 _TEXTS = 16
 _TABLES = 128
+_LABELS = 256
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +50,7 @@ class Pin:
         self._texts: Recent[int, str] = Recent(_TEXTS)
         self._tables: Recent[tuple[int, int], Table | None] = Recent(_TABLES)
         self._stretches: Recent[int, tuple[Stretch, ...]] = Recent(_TEXTS)
+        self._labels: Recent[str, tuple[tuple[str, str], ...]] = Recent(_LABELS)
         self._index: OpenIndex | None = None
 
     @property
@@ -101,6 +104,14 @@ class Pin:
         """Where the passages of a document stand, in their order; raises NotThereError."""
         version = self.kept(document).version
         return self._stretches.get(version, partial(self._read_stretches, version))
+
+    def labels(self, entity: str) -> tuple[tuple[str, str], ...]:
+        """Distinct (concept, printed label) of an entity’s facts, ordered; questions ask for them again and again."""
+        return self._labels.get(entity, partial(self._read_labels, entity))
+
+    def _read_labels(self, entity: str) -> tuple[tuple[str, str], ...]:
+        with self.shelf.database.reading() as connection:
+            return find_labels(connection, self.generation.number, entity)
 
     def _read_text(self, version: int) -> str:
         with self.shelf.database.reading() as connection:

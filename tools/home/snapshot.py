@@ -8,7 +8,7 @@ from tieout.document import Document, Entity, Passage, Section, Table
 from tieout.fact import Fact, FactQuery
 from tieout.locator import Locator
 from tieout.ports import Hit, SearchQuery, Stretch
-from tieout.tools.facts import find_facts, find_labels
+from tieout.tools.facts import find_facts
 from tieout.tools.home.documents import find_owners, find_passages, find_sections
 from tieout.tools.home.opening import open_around, open_quote
 from tieout.tools.home.pin import Pin
@@ -54,8 +54,7 @@ class HomeSnapshot:
 
     def labels(self, entity: str) -> tuple[tuple[str, str], ...]:
         """Distinct (concept, printed label) of an entity's facts, ordered."""
-        with self._database.reading() as connection:
-            return find_labels(connection, self.generation, entity)
+        return self._pin.labels(entity)
 
     def passages(self, ids: Sequence[str]) -> Mapping[str, Passage]:
         """Passages by id; unknown ids are absent."""

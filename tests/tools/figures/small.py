@@ -167,11 +167,11 @@ class StaticSnapshot:
         self.close()
 
 
-def gate_over(*facts: Fact, entities: Sequence[Entity] = (ACME, BOLT), text: str = PROSE) -> Gate:
+def gate_over(*facts: Fact, entities: Sequence[Entity] = (ACME, BOLT), text: str = PROSE, question: str = "") -> Gate:
     """The gate over these facts."""
     snapshot = StaticSnapshot(entities, text)
     evidence = Evidence(facts={"q1": facts}, documents={d.id: d for d in snapshot.documents()})
-    return Gate.over(evidence, snapshot, VOCABULARY)
+    return Gate.over(evidence, snapshot, VOCABULARY, question)
 
 
 def claim(template: str, **slots: Slot) -> Claim:

@@ -189,3 +189,12 @@ def test_a_change_between_two_periods_is_measured_from_the_first() -> None:
     sentence = "Sales grew by $5 million between the end of fiscal 2022 and the end of fiscal 2024."
 
     assert (own(sentence), base(sentence)) == (["FY2024"], ["FY2022"])
+
+
+@pytest.mark.parametrize("money", ["$", "C$", "HK$", "CHF ", "SEK ", "£", "₹"])
+def test_a_base_is_read_in_any_currency(money: str) -> None:
+    """A change that goes "to … from …" has its year and its base, whatever the currency's sign."""
+    sentence = f"Revenue rose 8.4% in fiscal 2022, to {money}947.4 million from {money}873.6 million in fiscal 2021."
+
+    assert own(sentence) == ["FY2022", "FY2022", "FY2021"]
+    assert base(sentence)[0] == "FY2021"

@@ -34,6 +34,13 @@ def test_a_company_is_found_however_it_is_written(text: str, entity: Entity) -> 
     assert [n.entity for n in ALL.find(text)] == [entity]
 
 
+def test_a_form_glued_to_a_name_may_be_left_away() -> None:
+    """PepsiCo is Pepsi; in capitals nothing tells where the name ends."""
+    pepsico = Entity(name="PepsiCo, Inc.")
+    assert [n.entity for n in Companies([pepsico, APPLE]).find("Pepsi's revenue")] == [pepsico]
+    assert Companies([Entity(name="TEXACO INC"), APPLE]).find("texa revenue") == ()
+
+
 def test_a_company_is_found_by_what_its_documents_call_it() -> None:
     """Short and former names, and symbols in capitals; a name that another company has by itself stays that one's."""
     lake = Entity(name="Compagnie Générale du Lac SA")
@@ -64,6 +71,20 @@ def test_common_words_are_no_companies(text: str) -> None:
 def test_the_legal_form_belongs_to_the_name(text: str) -> None:
     """“Inc.” and “Holdings” behind a name are not left over as words of their own."""
     (named,) = ALL.find(text)
+    assert residue(text, [(named.start, named.end)]) == ("revenue",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Acme Steel Trust Limited’s revenue", "Acme Steel Trust revenue", "Société Zénith SA’s revenue", "Zénith revenue"],
+)
+def test_the_whole_name_belongs_to_the_company(text: str) -> None:
+    """The rest of a company's own name, "Trust Limited" or "SA’s", is not left over as words of their own."""
+    known = Companies(
+        [Entity(name="Acme Steel Trust Limited"), Entity(name="Société Zénith SA")], {"société zénith sa": ("Zénith",)}
+    )
+    (named,) = known.find(text)
+
     assert residue(text, [(named.start, named.end)]) == ("revenue",)
 
 

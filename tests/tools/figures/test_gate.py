@@ -24,8 +24,8 @@ from tieout.claim import Claim, Slot, Verdict
 from tieout.document import Entity
 from tieout.fact import Dimension
 from tieout.tools.figures.calculate import change, percent_change, share, sum_of
-from tieout.tools.figures.gate import masked, unproven
 from tieout.tools.figures.grammar import figures
+from tieout.tools.figures.unproven import masked, unproven
 
 NOW = fact("5000000000")
 BEFORE = fact("4000000000", year=2023)

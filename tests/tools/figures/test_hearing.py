@@ -84,3 +84,14 @@ def test_every_metric_is_read_back_from_its_own_name(metric: Metric) -> None:
 def test_a_heading_may_name_a_part_that_the_sources_do_not_have(heading: str, part: str | None) -> None:
     """Capitals in a heading of capitals, and its number, name nothing; initials and places do."""
     assert unknown_part(hearing().said(heading)) == part
+
+
+def test_a_piece_of_a_parts_name_is_no_label() -> None:
+    """A row that is called as a piece of a part's name does not cut the part in two."""
+    group = Dimension(
+        axis="us-gaap:StatementBusinessSegmentsAxis", member="acm:ForgeRailGroupMember", label="Forge Rail Group"
+    )
+    row = fact("5000000", concept="acm:Rail", label="Rail")
+    said = hearing(fact("7000000", dimensions=(group,)), row).said("Acme’s revenue of Forge Rail Group was $7 million.")
+    assert [name for _, name in said.parts] == ["Forge Rail Group"]
+    assert [t.metric for t in said.terms] == ["revenue"]

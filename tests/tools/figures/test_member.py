@@ -74,3 +74,22 @@ def test_marks_and_small_words_name_no_part() -> None:
     marks = [Dimension(axis="table:column", member="table:x", label=label) for label in ("(a)", "% of Total Net Sales")]
 
     assert [name for mark in marks for name in members([of(mark)]) if len(name) == 1] == []
+
+
+def test_a_country_has_one_name_in_full_and_in_letters() -> None:
+    """The letters US and U.S. and the words United States name the same part, of a label and of a list of countries."""
+    retail = Dimension(axis=SEGMENTS, member="acm:UnitedStatesRetailSegmentMember", label="United States retail")
+    country = Dimension(axis="srt:StatementGeographicalAxis", member="country:US", label="U.S.")
+    assert all(is_member(of(retail), words) for words in ("US Retail", "U.S. Retail", "United States Retail"))
+    assert all(is_member(of(country), words) for words in ("US", "U.S.", "United States"))
+    assert not is_member(of(country), "United Kingdom")
+
+
+def test_a_sub_segment_is_a_part_of_its_own() -> None:
+    """A figure of a sub-segment is told by it alone; the segment around it adds nothing."""
+    brand = Dimension(axis=SEGMENTS, member="acm:BrandMember", label="Acme brand")
+    china = Dimension(axis="us-gaap:SubsegmentsAxis", member="acm:GreaterChinaMember", label="GREATER CHINA")
+    assert is_member(of(SEGMENT, brand, china), "Greater China")
+    assert not is_member(of(SEGMENT, brand, china), "Acme brand")
+    shoes = Dimension(axis="srt:ProductOrServiceAxis", member="acm:ShoesMember", label="Shoes")
+    assert not is_member(of(SEGMENT, brand, china, shoes), "Greater China")

@@ -1,0 +1,1 @@
+"""Figure questions over annual reports in PDF, all in one index."""

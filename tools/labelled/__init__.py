@@ -1,0 +1,1 @@
+"""Figures of documents without tags, named by the words that their tables print."""
