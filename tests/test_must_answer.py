@@ -75,7 +75,7 @@ def test_risks_are_quoted_with_their_section(workspace: Workspace) -> None:
 
     assert answer.status == "answered"
     assert {c.section for c in answer.citations} == {"Item 1A"}
-    assert all("franchisee" in c.quote for c in answer.citations)
+    assert all("franchise" in c.quote for c in answer.citations)
 
 
 @pytest.mark.parametrize(

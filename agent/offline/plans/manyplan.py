@@ -16,6 +16,8 @@ from tieout.claim import Failure, Shown
 from tieout.question import Plan, SubQuestion
 
 PAIR = 2
+JOINTS = 12
+"""Places at which one part is looked at for pairs; a longer list is read as one."""
 _JOINT = re.compile(r",\s+and\s+|\s+and\s+|,\s+|\s+vs\.?\s+", re.IGNORECASE)
 MOST = 50
 """Parts of one question that are read."""
@@ -48,7 +50,7 @@ def with_definitions(text: str, defined: Sequence[Definition]) -> list[Clause]:
 
 def paired(part: Clause, reader: Reader) -> list[Clause]:
     """A part once for each of its pairs: "Apple's revenue in 2024 and AMD's R&D in 2023", "AMD's in 2023"."""
-    if _JOINT.search(part.text) is None or not _several(part.text, reader):
+    if not 0 < len(_JOINT.findall(part.text)) <= JOINTS or not _several(part.text, reader):
         return [part]
     whole = reader.read(part.text)
     if whole.ask not in {"look_up", "text"} or max(len(whole.entities), len(whole.periods)) < PAIR:
