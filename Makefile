@@ -2,6 +2,8 @@
 
 PYTHON ?= $(shell for python in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
+# Some tests wait for servers and processes, so one worker more than there are cores is the fastest.
+WORKERS ?= $(shell $(PYTHON) -c 'import os; print(min(4, 1 + (os.cpu_count() or 1)))')
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := -m pip --disable-pip-version-check
@@ -20,7 +22,7 @@ demo: $(VENV)/.core ## install, read three sample filings, ask three questions
 	@$(BIN)/tieout demo
 
 test: lint ## the gate: format, lint, types, tests with branch coverage, the wheel
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --cov --cov-report term
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report term
 
 lint: $(VENV)/.all ## format, lint and types alone
 	$(BIN)/ruff format --check .

@@ -100,21 +100,12 @@ class Reader:
         periods = joined(periods, text)
         owners = entities or (before.entities if before else ()) or self._only()
         spoken, assumptions = self._spoken(text, mentioned, owners, (companies, dated))
-        if before is not None and not spoken.metrics:
-            whole = tuple(m.model_copy(update={"member": None}) for m in before.metrics)
-            found = self._portions(text, owners, replace(spoken, metrics=whole))
-            spoken = replace(spoken, metrics=whole if found.names else ())
-        else:
-            found = self._portions(text, owners, spoken)
+        spoken, found = self._with_parts(text, owners, spoken, before)
         within = [m for m in mentioned if any(inside((m.start, m.end), place) for place in found.places)]
         mentioned = [m for m in mentioned if m not in within]
         lost = {m.metric for m in within} - {m.metric for m in mentioned}
-        metrics = tuple(
-            m.model_copy(update={"member": n})
-            for m in spoken.metrics
-            if m.metric not in lost
-            for n in found.names or (None,)
-        )
+        kept = [m for m in spoken.metrics if m.metric not in lost]
+        metrics = tuple(m.model_copy(update={"member": n}) for m in kept for n in found.names or (None,))
         taken = [*companies, *spoken.places, *dated, *found.places]
         bare = blanked(text, [*companies, *((m.start, m.end) for m in mentioned), *dated, *found.places])
         ask: Ask = "text" if not metrics or is_text(text, bare) else operation(bare)
@@ -139,6 +130,16 @@ class Reader:
             assumptions=assumptions,
             everyone=_EVERYONE.search(text) is not None,
         )
+
+    def _with_parts(
+        self, text: str, owners: Sequence[Entity], spoken: _Spoken, before: Understood | None
+    ) -> tuple[_Spoken, Portions]:
+        """The parts that are named; those of the metrics of the question before where this one names none."""
+        if before is None or spoken.metrics:
+            return spoken, self._portions(text, owners, spoken)
+        whole = tuple(m.model_copy(update={"member": None}) for m in before.metrics)
+        found = self._portions(text, owners, replace(spoken, metrics=whole))
+        return replace(spoken, metrics=whole if found.names else ()), found
 
     def _spoken(
         self,
