@@ -22,7 +22,7 @@ demo: $(VENV)/.core ## install, read three sample filings, ask three questions
 	@$(BIN)/tieout demo
 
 test: lint ## the gate: format, lint, types, tests with branch coverage, the wheel
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --cov --cov-report term
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --cov --cov-report term
 
 lint: $(VENV)/.all ## format, lint and types alone
 	$(BIN)/ruff format --check .

@@ -21,8 +21,22 @@ ROOT = Path(__file__).parents[1]
 CACHE = ROOT / ".cache" / "homes"
 REAL_FILINGS = ("AAPL_", "AMD_10-K_0000002488-24", "TXN_", "GM_", "MARA_", "MCD_")
 """The real 10-Ks that the tests share: five years of one company, and five others."""
+LONG = tuple(
+    f"test_{name}.py"
+    for name in (
+        "own_words packaging three_doors corruption mutation_run index homes attacks graph home_processes sections "
+        "bench referee edgar offline_sockets readme real locators restated text_facts cli pdftables"
+    ).split()
+)
+"""Files that take long, the first of which makes the home of real filings that others wait for."""
 SHARED = Path(__file__).parents[1] / ".." / "shared" / "data"
 _KEYS = ("OPENAI_API_KEY", "COHERE_API_KEY", "LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "LANGSMITH_TRACING")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files begin first, so that no worker is left alone with one; the others keep their random order."""
+    items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
 
 
 @pytest.hookimpl(wrapper=True)
