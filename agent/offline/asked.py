@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from tieout.agent.offline.reading.neutral import REASONS, unread
 from tieout.agent.offline.reading.understand import Reader
 from tieout.agent.offline.reading.understood import Understood
 from tieout.claim import Failure, Reason
@@ -64,6 +65,13 @@ class Planning:
         names = sorted({e.ticker or e.name for e in [e for e in owners if e.key in keys] or owners})
         more = " and others" if len(names) > LISTED else ""
         return f"indexed: {', '.join(names[:LISTED])}{more}"
+
+    @property
+    def is_of_a_part(self) -> bool:
+        """Whether words that nobody understood may name a part, whose move is not the whole company's."""
+        asked = self.asked
+        left = unread(asked.words, part=any(m.member for m in asked.metrics))
+        return bool(asked.strangers or asked.perhaps) or any(w not in REASONS | self.listed() for w in left)
 
     def listed(self) -> frozenset[str]:
         """Words of names that stand in a list with known companies: companies that are not indexed."""

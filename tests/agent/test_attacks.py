@@ -67,9 +67,8 @@ def test_an_order_in_a_document(hostile: Path, place: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", PAYLOADS)
-def test_an_order_in_the_question(hostile: Path, demo_home: Path, kind: str) -> None:
-    """The user's own words are no evidence either, over hostile files and over good ones."""
-    for home in (hostile, demo_home):
-        answer, model = asked(home, f"What were net sales in fiscal 2024? {PAYLOADS[kind]}")
-        assert model.obeyed
-        check(answer, home)
+def test_an_order_in_the_question(demo_home: Path, kind: str) -> None:
+    """The user's own words are no evidence either."""
+    answer, model = asked(demo_home, f"What were net sales in fiscal 2024? {PAYLOADS[kind]}")
+    assert model.obeyed
+    check(answer, demo_home)

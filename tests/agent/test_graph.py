@@ -646,7 +646,7 @@ async def test_the_state_holds_ids_and_no_texts_of_passages(home: Path) -> None:
 
 # --- the liar ---------------------------------------------------------------------------------------------------------
 
-LIES = 200
+LIES = 120
 
 
 def lied(liar: Liar, _: Context) -> Liar:

@@ -18,7 +18,7 @@ from tieout.evals.mutation.tally import Report, Result, summary
 from tieout.evals.mutation.truth import Truths
 
 DEMO = Path(__file__).parents[2] / "agent" / "demo"
-SAMPLE = 60
+SAMPLE = 40
 """True sentences of each filing in the fixed sample."""
 
 

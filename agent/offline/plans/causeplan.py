@@ -36,6 +36,8 @@ def plan_causes(planning: Planning) -> Plan | None:
     named = [m for m in asked.metrics if m.metric]
     if len(named) != 1 or not (asks_why(asked.text) or _DROVE.search(asked.text)):
         return None
+    if planning.is_of_a_part:
+        return None
     entities, problem = Whose(planning=planning).entities()
     keys = planning.filers()
     if problem is not None or not entities or any(e.key not in keys for e in entities):

@@ -31,6 +31,8 @@ def amended(plan: Plan, planning: Planning) -> Plan:
     asked = planning.asked
     if not plan.subquestions or not all(is_plain(s) for s in plan.subquestions):
         return plan
+    if asks_why(asked.text) and planning.is_of_a_part:
+        return plan
     entities = tuple({e.key: e for s in plan.subquestions for e in s.entities}.values())
     found = [c for p in premises(asked, planning.vocabulary) for c in _checked(p, entities, planning)]
     if not found:

@@ -51,6 +51,12 @@ PARTS = frozenset("segment segments division divisions unit product products cat
 
 YEARS = frozenset("yr yrs two-year three-year four-year five-year six-year ten-year".split())
 """Count the years of a trend, or those that a change lies over."""
+REASONS = frozenset(
+    "drove drive drives driven driver drivers driving reason reasons behind cause caused causes causing explain "
+    "explained explains explanation explanations factor factors led lead leads contributed contributor contributors "
+    "contributing primary primarily main mainly key due responsible attributable management’s management's".split()
+)
+"""Ask for reasons; harmless where a move is stated before they are given."""
 
 
 def unread(words: tuple[str, ...], *, part: bool, counted: bool = False) -> tuple[str, ...]:

@@ -9,8 +9,11 @@ from tieout.ports import Snapshot
 from tieout.tools.figures.companies import Companies
 from tieout.tools.figures.vocabulary import Vocabulary
 
-ASKING = ("what", "which", "when", "were", "how", "much", "many", "does", "did", "was", "the", "for", "and")
+ASKING = ("what", "which", "when", "were", "much", "many", "does")
 """Words of questions in which two letters that changed places are set right."""
+TURNED = {"teh": "the", "hte": "the", "adn": "and", "hwo": "how", "wsa": "was", "ddi": "did"}
+"""The same of the short ones, where nothing else is spelled so: "AWS" is no "was"."""
+READ = frozenset({*ASKING, *TURNED.values()})
 SHORTEST = 6
 SHORT = 5
 _TAG = re.compile(r"</?[A-Za-z!][^<>]{0,80}>")
@@ -33,13 +36,14 @@ def respelled(text: str, home: Snapshot, vocabulary: Vocabulary) -> tuple[str, t
     end = 0
     for match in _WORD.finditer(text):
         word = match[0].casefold()
-        if word in known | NEUTRAL or word in ASKING or any(a < match.end() and match.start() < b for a, b in named):
+        inside = any(a < match.end() and match.start() < b for a, b in named)
+        if word in known | NEUTRAL | READ or match[0].isupper() or inside:
             continue
         meant = slip(word, known)
-        if meant is None or (meant not in ASKING and (not owners or is_printed(word, owners, home))):
+        if meant is None or (meant not in READ and (not owners or is_printed(word, owners, home))):
             continue
         pieces += [text[end : match.start()], meant]
-        notes += [f"“{match[0]}” is read as “{meant}”"] if meant not in ASKING else []
+        notes += [f"“{match[0]}” is read as “{meant}”"] if meant not in READ else []
         end = match.end()
     return "".join([*pieces, text[end:]]), tuple(dict.fromkeys(notes))
 
@@ -53,9 +57,9 @@ def metric_words(vocabulary: Vocabulary) -> frozenset[str]:
 
 def slip(word: str, known: Iterable[str]) -> str | None:
     """The one known word that a word is a slip of the keyboard away from."""
-    turned = [w for w in ASKING if len(w) == len(word) and swapped(word, w)]
-    if turned:
-        return turned[0]
+    turned = next((w for w in ASKING if swapped(word, w)), TURNED.get(word))
+    if turned is not None:
+        return turned
     if len(word) < SHORT:
         return None
     near = {w for w in known if len(w) >= SHORTEST and w[0] == word[0] and is_near(word, w)}

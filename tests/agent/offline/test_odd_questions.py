@@ -82,6 +82,8 @@ def test_only_one_letter_is_a_slip() -> None:
     assert slip("mardin", known) is None
     assert slip("data", {"date"}) is None
     assert slip("waht", known) == "what"
+    assert slip("teh", known) == "the"
+    assert slip("aws", known) is None
     assert swapped("form", "from")
 
 
@@ -89,3 +91,11 @@ def test_markup_goes_and_comparisons_stay() -> None:
     """Only what looks like a tag is taken out."""
     assert unmarked("<b>Apple</b>'s revenue") == " Apple's revenue"
     assert unmarked("margin < 5% and > 2%") == "margin < 5% and > 2%"
+
+
+@pytest.mark.parametrize(
+    "question", ["AWS net sales 2024 Apple", "aws net sales of Apple in 2024", "Apple ORF revenue 2024"]
+)
+def test_a_name_in_capitals_is_no_slip(workspace: Workspace, question: str) -> None:
+    """A part that nobody knows is not read as a small word, which would give the whole company's figure."""
+    assert workspace.ask(question).figures == ()
