@@ -403,6 +403,18 @@ def test_an_interruption_is_one_line(tmp_path: Path) -> None:
     assert ran("ingest", str(SAMPLES), "--home", str(mine)).code == 0
 
 
+def test_an_interruption_while_a_compiled_module_loads_is_one_line(tmp_path: Path) -> None:
+    """A compiled module that Ctrl-C meets while it loads raises an error of its own; it is told as an interruption."""
+    (tmp_path / "onnxruntime.py").write_text(
+        "try:\n    raise KeyboardInterrupt\n"
+        "except KeyboardInterrupt as stop:\n    raise ImportError('initialization failed') from stop\n",
+        encoding="utf-8",
+    )
+    said = ran("ingest", str(SAMPLES), "--home", str(tmp_path / "home"), env={**clean(), "PYTHONPATH": str(tmp_path)})
+
+    assert (said.code, said.out, said.err) == (130, "", "tieout: interrupted\n")
+
+
 @pytest.mark.slow
 def test_nobody_reads_on(home: Path) -> None:
     """A closed pipe ends a command quietly, whatever it was printing."""

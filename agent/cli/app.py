@@ -125,12 +125,25 @@ def told(arguments: list[str]) -> int:
     except OSError as error:
         return complain(f"{error}; is the disk full, or a permission missing?", NOT_REACHED)
     except Exception as error:
-        if isinstance(error, UsageError):
-            return misused(error)
-        raise
+        return excused(error)
     if outcome == INTERRUPTED:
         return complain("interrupted", INTERRUPTED)
     return outcome if isinstance(outcome, int) else DONE
+
+
+def excused(error: Exception) -> int:
+    """What to say of a wrong command line or of an interruption; every other error is raised again.
+
+    A compiled module that Ctrl-C meets while it loads raises an error of its own: the interruption lies at its bottom.
+    """
+    if isinstance(error, UsageError):
+        return misused(error)
+    below: BaseException | None = error
+    while below is not None:
+        if isinstance(below, KeyboardInterrupt):
+            return complain("interrupted", INTERRUPTED)
+        below = below.__cause__ or below.__context__
+    raise error
 
 
 def misused(error: UsageError) -> int:
