@@ -124,7 +124,7 @@ def told(arguments: list[str]) -> int:
         raise
     except OSError as error:
         return complain(f"{error}; is the disk full, or a permission missing?", NOT_REACHED)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # raised again there, but for two kinds
         return excused(error)
     if outcome == INTERRUPTED:
         return complain("interrupted", INTERRUPTED)
