@@ -1,32 +1,16 @@
 """How is one answer read on a page? In Markdown, or in HTML without assets, with the proof of every figure."""
 
-import hashlib
 import re
-from base64 import b64encode
 from collections.abc import Iterator, Sequence
-from functools import cache
 from html import escape
-from importlib.resources import files
 
+from tieout.agent.htmlpage import asset, head
 from tieout.agent.present import short
 from tieout.agent.reportpage import Finding, section
 from tieout.agent.sheet import clean
 from tieout.agent.tabled import place, signed
 from tieout.answer import Answer, AnswerFigure, OperandShown, Source
 
-_POLICY = "default-src 'none'; style-src '{}'; base-uri 'none'; form-action 'none'"
-_HEAD = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-"""
 _MARK = re.compile(r"\[(\d{1,4})\]")
 _RULE = re.compile(r"\|(?: -{3}:? \|)+")
 
@@ -40,9 +24,7 @@ def answer_page(answer: Answer, *, html: bool) -> str:
 
 
 def _page(answer: Answer) -> Iterator[str]:
-    style = _style()
-    hashed = f"sha256-{b64encode(hashlib.sha256(style.encode()).digest()).decode()}"
-    yield _HEAD.format(policy=_POLICY.format(hashed), style=style, title=escape(clean(answer.question)))
+    yield head(clean(answer.question), asset("answer.css"))
     yield f"<body>\n<main>\n<h1>{escape(clean(answer.question))}</h1>\n"
     yield f'<p class="status {answer.status}">{escape(_state(answer))}</p>\n'
     marks = {c.mark for c in answer.citations}
@@ -62,11 +44,6 @@ def _page(answer: Answer) -> Iterator[str]:
             yield f'<li id="s{c.mark}" value="{c.mark}">{escape(where)}: “{escape(short(clean(c.quote)))}”</li>\n'
         yield "</ol>\n"
     yield "</main>\n</body>\n</html>\n"
-
-
-@cache
-def _style() -> str:
-    return files("tieout.agent").joinpath("page", "answer.css").read_text(encoding="utf-8")
 
 
 def _state(answer: Answer) -> str:

@@ -1,13 +1,10 @@
 """How is a check read in a browser? One page without assets: the text with every figure marked, its proof beside it."""
 
-import hashlib
-from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from html import escape
-from importlib.resources import files
 
+from tieout.agent.htmlpage import asset, head
 from tieout.checked import Checked, Judged
 from tieout.document import Document
 from tieout.fact import Fact
@@ -16,37 +13,13 @@ from tieout.locator import CellAddress
 SIGNS = {"tied": "✓", "wrong": "✗", "untied": "?", "overridden": "✎"}
 CONTEXT = 300
 """Characters of a text on either side of a figure that is shown as its context."""
-_POLICY = "default-src 'none'; style-src '{}'; script-src '{}'; base-uri 'none'; form-action 'none'"
-_HEAD = """<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="{policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="referrer" content="no-referrer">
-<meta name="color-scheme" content="light dark">
-<title>{title}</title>
-<style>{style}</style>
-</head>
-"""
 
 
 def page(checked: Checked) -> str:
     """The whole page; nothing that the text or a source says is markup."""
-    style, script = _asset("check.css"), _asset("check.js")
-    head = _HEAD.format(
-        policy=_POLICY.format(_hash(style), _hash(script)), style=style, title=f"{escape(checked.name)} – tie-out"
-    )
-    return "".join([head, *_Page(checked).body(), f"<script>{script}</script>\n</html>\n"])
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("tieout.agent").joinpath("page", name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+    script = asset("check.js")
+    top = head(f"{checked.name} – tie-out", asset("check.css"), script)
+    return "".join([top, *_Page(checked).body(), f"<script>{script}</script>\n</html>\n"])
 
 
 @dataclass(frozen=True)

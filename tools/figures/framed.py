@@ -35,7 +35,7 @@ _SIGN = re.compile(r"(?P<one>.+), which is (?P<not>not )?a (?P<word>positive|neg
 _LED = r"(?P<when>(?:in|at the end of) .+?\)), (?:at )?(?P<v>\S+?(?: \S+?){0,3}), of (?P<among>.+)\."
 _BEST_OF = re.compile(r"(?P<who>.+?) had the (?P<word>highest|lowest) (?P<what>.+?) " + _LED)
 _BEST_WHEN = re.compile(r"(?P<what>.+? (?:was|were)) (?P<word>highest|lowest) " + _LED)
-_HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
+HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "higher": lambda a, b: a > b,
     "lower": lambda a, b: a < b,
     "above": lambda a, b: a > b,
@@ -45,6 +45,7 @@ _HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "positive": lambda a, b: a > b,
     "negative": lambda a, b: a < b,
 }
+"""What each word claims of two values."""
 _WAS = " was "
 
 
@@ -156,7 +157,7 @@ class Frames:
         denied = match["not"] is not None
         if yes is None or yes == denied:
             raise NotDerivable("contradicted", "the sentence says yes or no to the opposite of what it states")
-        if _HOLDS[match["word"]](left, right) == denied:
+        if HOLDS[match["word"]](left, right) == denied:
             raise NotDerivable("contradicted", f"the figures do not bear out {match['word']!r}")
 
     def _best_of(self, match: re.Match[str]) -> Framed:

@@ -1,6 +1,5 @@
 """Which sentence answers yes or no, or says by how much? The figures that decide it, and what follows from them."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,19 +11,10 @@ from tieout.claim import Claim, Slot
 from tieout.question import Decision, Draft
 from tieout.tools.figures.agreement import in_unit
 from tieout.tools.figures.derive import NotDerivable
+from tieout.tools.figures.framed import HOLDS
 from tieout.tools.figures.grammar import figures
 from tieout.tools.figures.terms import Level
 
-_HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
-    "higher": lambda a, b: a > b,
-    "lower": lambda a, b: a < b,
-    "above": lambda a, b: a > b,
-    "below": lambda a, b: a < b,
-    "at least": lambda a, b: a >= b,
-    "at most": lambda a, b: a <= b,
-    "positive": lambda a, b: a > b,
-    "negative": lambda a, b: a < b,
-}
 _ZERO = Decimal(0)
 LEAST = 1000
 """A limit below this that names no currency is no amount of money."""
@@ -78,7 +68,7 @@ class DecisionDrafter(FigureDrafter):
     def limited(self, cell: Cell) -> Claim:
         """A figure against a limit or against zero: “Yes: Apple’s current ratio was 1.07x …, above 1.”."""
         level, word = found(cell), self.decision.word
-        holds = _HOLDS[word](value(level), self.limit(level))
+        holds = HOLDS[word](value(level), self.limit(level))
         denied = "" if holds else "not "
         answer = "Yes" if holds else "No"
         if self.decision.given is None:
@@ -106,7 +96,7 @@ class DecisionDrafter(FigureDrafter):
         """Two figures set against each other, with yes or no."""
         left, right = found(one), found(other)
         self.alike(left, right)
-        holds = _HOLDS[self.decision.word](value(left), value(right))
+        holds = HOLDS[self.decision.word](value(left), value(right))
         than = f"{'' if holds else 'not '}{self.decision.word} than {self.owned(other, right)}"
         template = f"{'Yes' if holds else 'No'}: {self.statement(one, left)}, {than}."
         return self.claim(template, {"v": self.held(one, left), "w": self.held(other, right)}, [left, right])
