@@ -105,6 +105,10 @@ class Decision(Thing):
     right: Side | None = None
     given: str | None = None
     """The limit, as the question types it."""
+    moves: Literal["up", "down"] | None = None
+    """Where a limit is one of how far the figure moved, from the right side to the left: the way that is asked about."""
+    every: bool = False
+    """Whether it is asked of every year from the right side's to the left's."""
 
 
 class Labelled(Thing):
@@ -217,6 +221,8 @@ class Draft(Thing):
 
     claims: tuple[Claim, ...] = ()
     failures: tuple[Failure, ...] = ()
+    refused: int = 0
+    """Claims that could not be bound to the evidence, so that there is only a failure of each; they count as claims."""
     assumptions: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     written_by: str = "offline"

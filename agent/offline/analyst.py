@@ -1,9 +1,10 @@
 """The analyst that needs no model: rules and arithmetic over facts, quotations for prose."""
 
 import asyncio
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from tieout.agent.llm.judging import cited
 from tieout.agent.offline.drafts.chapterdraft import ChapterDrafter
 from tieout.agent.offline.drafts.comparability import comparability
 from tieout.agent.offline.drafts.deciding import DecisionDrafter
@@ -23,6 +24,7 @@ from tieout.ports import Evidence, Judgement, ProseVerdict, Snapshot
 from tieout.question import Draft, Plan, Question, SubQuestion
 from tieout.tools.figures.resolve import Ledger
 from tieout.tools.figures.vocabulary import Vocabulary
+from tieout.tools.nearquote import near_quotation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,8 +43,8 @@ class OfflineAnalyst:
         return await asyncio.to_thread(self._draft, plan, evidence, failures)
 
     async def judge(self, claims: Sequence[Claim], passages: Mapping[str, Passage]) -> Judgement:
-        """Prose passes only where its words stand in a passage it cites; nothing is taken on trust."""
-        verdicts = tuple(judged(i, claim, passages.values()) for i, claim in enumerate(claims))
+        """Prose passes only where a sentence that it cites says it in the same words; nothing is taken on trust."""
+        verdicts = tuple(judged(i, claim, passages) for i, claim in enumerate(claims))
         return Judgement(verdicts=verdicts)
 
     def _draft(self, plan: Plan, evidence: Evidence, failures: Sequence[Failure]) -> Draft:
@@ -115,11 +117,8 @@ def drafter_for(subquestion: SubQuestion) -> type[PriceDrafter | FigureDrafter]:
     return PriceDrafter if subquestion.days else FigureDrafter
 
 
-def judged(index: int, claim: Claim, passages: Iterable[Passage]) -> ProseVerdict:
-    """Supported where the claim's words, in their order, are a part of a cited passage."""
-    words = " ".join(claim.template.casefold().split()).rstrip(".")
-    cited = {(at.document, at.section) for at in claim.citations}
-    texts = [" ".join(p.text.casefold().split()) for p in passages if (p.document, p.locator.section) in cited]
-    if any(words in text for text in texts):
+def judged(index: int, claim: Claim, passages: Mapping[str, Passage]) -> ProseVerdict:
+    """Supported where one sentence of a cited passage says the claim in the same words."""
+    if any(near_quotation(claim.template, passages[name].text) for name in cited(claim, passages)):
         return ProseVerdict(claim=index, verdict="supported")
-    return ProseVerdict(claim=index, verdict="unsupported", detail="these words do not stand in a cited passage")
+    return ProseVerdict(claim=index, verdict="unsupported", detail="no sentence of a cited passage says this")

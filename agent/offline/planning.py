@@ -25,7 +25,7 @@ from tieout.agent.offline.plans.mentionplan import plan_mention
 from tieout.agent.offline.plans.multipleplan import plan_multiple
 from tieout.agent.offline.plans.oddplan import plan_odd
 from tieout.agent.offline.plans.opinionplan import plan_opinion
-from tieout.agent.offline.plans.partsplan import plan_parts
+from tieout.agent.offline.plans.partsplan import plan_parts, plan_ranked_parts
 from tieout.agent.offline.plans.premiseplan import amended
 from tieout.agent.offline.plans.printedplan import plan_printed
 from tieout.agent.offline.plans.probing import covered
@@ -84,6 +84,7 @@ SPECIAL: tuple[Callable[[Planning], Plan | None], ...] = (
     plan_combined,
     plan_cover,
     plan_multiple,
+    plan_ranked_parts,
     plan_text_fact,
     plan_causes,
     plan_reaction,

@@ -120,16 +120,21 @@ def _base(earlier: Term, what: str) -> None:
 
 
 def change(
-    later: Level, earlier: Level, *, facts: Mapping[str, Fact] = _NO_FACTS, metric: str | None = None
+    later: Level,
+    earlier: Level,
+    *,
+    facts: Mapping[str, Fact] = _NO_FACTS,
+    metric: str | None = None,
+    fractions: bool = False,
 ) -> Calculation:
-    """How much more the later figure is; between percentages, in percentage points.
+    """How much more the later figure is; between percentages, or fractions that stand for them, in percentage points.
 
     Wherever a calculation is an operand, `facts` holds its own operands by fact id.
     """
     new, old = term("later", later, facts), term("earlier", earlier, facts)
     what = metric or f"change in {new.label}"
     _comparable(new, old, what)
-    unit = "points" if new.unit in _RELATIVE else new.unit
+    unit = "points" if new.unit in _RELATIVE or (fractions and new.unit == "pure") else new.unit
     tree = _minus(new.node, old.node)
     return _Rule(
         operation="change", metric=what, tree=tree, terms=(new, old), unit=unit, period=new.period
@@ -213,13 +218,21 @@ def share(
 
 
 def difference(
-    left: Level, right: Level, *, facts: Mapping[str, Fact] = _NO_FACTS, metric: str | None = None
+    left: Level,
+    right: Level,
+    *,
+    facts: Mapping[str, Fact] = _NO_FACTS,
+    metric: str | None = None,
+    fractions: bool = False,
 ) -> Calculation:
-    """The left figure less the right one, across companies or metrics; between percentages, in points."""
+    """The left figure less the right one, across companies or metrics; between percentages, in points.
+
+    `fractions` says that figures without a unit stand for percentages.
+    """
     one, other = term("left", left, facts), term("right", right, facts)
     what = metric or f"{one.label} less {other.label}"
     _same((one, other), what, entity=False)
-    unit = "points" if one.unit in _RELATIVE else one.unit
+    unit = "points" if one.unit in _RELATIVE or (fractions and one.unit == "pure") else one.unit
     tree = _minus(one.node, other.node)
     return _Rule(
         operation="difference", metric=what, tree=tree, terms=(one, other), unit=unit, period=one.period

@@ -11,18 +11,17 @@ from decimal import Decimal
 from functools import cached_property
 
 from tieout.claim import Failure
-from tieout.period import FiscalPeriod
 from tieout.tools.figures.agreement import agrees, in_unit
 from tieout.tools.figures.asdefined import FORM as DEFINED
 from tieout.tools.figures.asdefined import Defined
+from tieout.tools.figures.atoms import Atom, Atoms, moved, number
 from tieout.tools.figures.binding import Bound, in_print
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.grammar import Reading, figures
 from tieout.tools.figures.meant import Wanted
+from tieout.tools.figures.moves import BY, EVERY, Moves
 from tieout.tools.figures.periods import mentions
-from tieout.tools.figures.remainder import remainder
-from tieout.tools.figures.said import Said, Setting
-from tieout.tools.figures.terms import Level
+from tieout.tools.figures.said import Said
 from tieout.tools.figures.tying import Tier
 
 _ANSWER = re.compile(r"(Yes|No): ")
@@ -35,6 +34,7 @@ _SIGN = re.compile(r"(?P<one>.+), which is (?P<not>not )?a (?P<word>positive|neg
 _LED = r"(?P<when>(?:in|at the end of) .+?\)), (?:at )?(?P<v>\S+?(?: \S+?){0,3}), of (?P<among>.+)\."
 _BEST_OF = re.compile(r"(?P<who>.+?) had the (?P<word>highest|lowest) (?P<what>.+?) " + _LED)
 _BEST_WHEN = re.compile(r"(?P<what>.+? (?:was|were)) (?P<word>highest|lowest) " + _LED)
+_BEST_PART = re.compile(r"(?P<one>.+?), the (?P<word>highest|lowest) of these parts: (?P<among>.+)\.")
 HOLDS: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "higher": lambda a, b: a > b,
     "lower": lambda a, b: a < b,
@@ -57,21 +57,13 @@ class Framed:
     given: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Atom:
-    """One statement of a figure inside a sentence."""
-
-    bound: Bound
-    level: Level
-    wanted: Wanted
-
-
 class Frames:
     """Reads framed sentences with the ordinary reader of a question's evidence."""
 
     def __init__(self, tier: Tier, beside: Callable[[Said], Failure | None], question: str) -> None:
         self._tier = tier
-        self._beside = beside
+        self._atoms = Atoms(tier, beside)
+        self._moves = Moves(tier, self._atoms)
         self._defined = Defined(tier, beside, question)
         self._question = question
 
@@ -87,7 +79,8 @@ class Frames:
         """
         answer = _ANSWER.match(sentence)
         start, yes = (answer.end(), answer[1] == "Yes") if answer else (0, None)
-        if (match := _THAN.fullmatch(sentence, start)) is not None:
+        moves = answer is not None and BY.fullmatch(sentence, start) is not None
+        if not moves and (match := _THAN.fullmatch(sentence, start)) is not None:
             return self._than(match, yes)
         if answer is not None:
             return self._decided(sentence, start, yes=answer[1] == "Yes")
@@ -96,11 +89,17 @@ class Frames:
             return Framed(bound=(bound,), given=given)
         if (match := _BEST_OF.fullmatch(sentence)) is not None:
             return self._best_of(match)
+        if (match := _BEST_PART.fullmatch(sentence)) is not None:
+            return self._best_part(match)
         match = _BEST_WHEN.fullmatch(sentence)
         return None if match is None else self._best_when(match)
 
     def _decided(self, sentence: str, start: int, *, yes: bool) -> Framed:
         """A yes or no about one figure."""
+        if (match := EVERY.fullmatch(sentence, start)) is not None and yes:
+            return Framed(bound=self._moves.every(match))
+        if (match := BY.fullmatch(sentence, start)) is not None:
+            return Framed(bound=self._moves.by(match, self._limited(match), yes=yes), given=(match["given"],))
         if (match := _LIMIT.fullmatch(sentence, start)) is not None:
             return self._limit(match, yes=yes)
         if (match := _SIGN.fullmatch(sentence, start)) is None:
@@ -124,7 +123,7 @@ class Frames:
         self._follows(match, left, right, yes=yes)
         return Framed(bound=(one.bound, other.bound))
 
-    def _apart(self, match: re.Match[str], one: _Atom, other: _Atom) -> Bound:
+    def _apart(self, match: re.Match[str], one: Atom, other: Atom) -> Bound:
         """The difference of two figures, in the direction that the sentence says."""
         exact = self._tier.ledger.difference(one.wanted, other.wanted)
         found = [r for r in figures(match["by"]) if r.is_figure]
@@ -141,16 +140,22 @@ class Frames:
     def _limit(self, match: re.Match[str], *, yes: bool) -> Framed:
         """A figure against a limit that the question gave."""
         one = self._atom(match, "one")
-        given = match["given"]
-        limit = next((r for r in self._given if folded(r.text) == folded(given)), None)
-        if limit is None or limit.value is None:
-            raise NotDerivable("unsupported", f"the question gives no limit {given!r}")
+        given, limit = match["given"], self._limited(match)
+        if limit.value is None:
+            raise NotDerivable("unsupported", f"{given!r} is no limit")
         value = limit.value if not limit.unit else in_unit(limit.value, limit.unit, one.level.unit)
         fraction = not limit.unit and one.level.unit == "percent" and abs(limit.value) <= 1
         if value is None or fraction:
             raise NotDerivable("wrong_unit", f"{given!r} is no limit of a figure in {one.level.unit}")
         self._follows(match, number(one), value, yes=yes)
         return Framed(bound=(one.bound,), given=(given,))
+
+    def _limited(self, match: re.Match[str]) -> Reading:
+        """The limit that a sentence names, as the question gave it."""
+        limit = next((r for r in self._given if folded(r.text) == folded(match["given"])), None)
+        if limit is None:
+            raise NotDerivable("unsupported", f"the question gives no limit {match['given']!r}")
+        return limit
 
     def _follows(self, match: re.Match[str], left: Decimal, right: Decimal, *, yes: bool | None) -> None:
         """Raise NotDerivable where a comparison does not hold, or is no answer of this yes or no."""
@@ -164,7 +169,7 @@ class Frames:
         """The company with the most or the least, of those listed."""
         stated = f"{match['who']}’s {match['what']}{_WAS}"
         atom = f"{stated}{match['v']} {match['when']}."
-        one = self._proven(atom, match.start("v") - len(stated))
+        one = self._atoms.proven(atom, match.start("v") - len(stated))
         listed = self._tier.said(match["among"]).companies
         rest = match["among"]
         for named in reversed(listed):
@@ -178,7 +183,7 @@ class Frames:
     def _best_when(self, match: re.Match[str]) -> Framed:
         """The period with the most or the least, of those listed."""
         stated = f"{match['what']} "
-        one = self._proven(f"{stated}{match['v']} {match['when']}.", match.start("v") - len(stated))
+        one = self._atoms.proven(f"{stated}{match['v']} {match['when']}.", match.start("v") - len(stated))
         worded = mentions(match["among"])
         rest = match["among"]
         for one_period in reversed(worded):
@@ -189,7 +194,17 @@ class Frames:
         self._is_best(match["word"], one, [one.wanted.at(p) for p in periods])
         return Framed(bound=(one.bound,))
 
-    def _is_best(self, word: str, one: _Atom, others: Sequence[Wanted]) -> None:
+    def _best_part(self, match: re.Match[str]) -> Framed:
+        """The part with the most or the least, of those listed."""
+        one = self._atom(match, "one")
+        parts = [replace(one.wanted, member=name) for name in match["among"].split("; ")]
+        itself = [p for p in parts if self._tier.ledger.level(p) == one.level]
+        if one.wanted.member is None or len(itself) != 1 or len(parts) < 2:  # noqa: PLR2004  # a superlative needs two
+            raise NotDerivable("unsupported", f"{match['among']!r} is no list of parts with the one that is named")
+        self._is_best(match["word"], one, [p for p in parts if p not in itself])
+        return Framed(bound=(one.bound,))
+
+    def _is_best(self, word: str, one: Atom, others: Sequence[Wanted]) -> None:
         """Raise NotDerivable where another figure is as good or lacks."""
         best = number(one)
         for wanted in others:
@@ -201,56 +216,26 @@ class Frames:
             if not (level.value < best if word == "highest" else level.value > best):
                 raise NotDerivable("contradicted", f"the figure is not the {word} of those named")
 
-    def _atom(self, match: re.Match[str], group: str) -> _Atom:
-        return self._proven(f"{match[group]}.", match.start(group))
+    def _atom(self, match: re.Match[str], group: str) -> Atom:
+        return self._atoms.proven(f"{match[group]}.", match.start(group))
 
-    def _owned(self, match: re.Match[str]) -> _Atom:
+    def _owned(self, match: re.Match[str]) -> Atom:
         """A second figure, said as "B’s revenue of $5 in fiscal 2023"."""
         text, start = match["other"], match.start("other")
         found = [r for r in figures(text) if r.is_figure and text.endswith(" of ", 0, r.start)]
         if len(found) != 1:
             raise NotDerivable("unsupported", f"{text!r} states no one figure")
         at = found[0].start
-        return self._proven(f"{text[: at - len(' of ')]}{_WAS}{text[at:]}.", start - len(_WAS) + len(" of "))
-
-    def _proven(self, statement: str, shift: int) -> _Atom:
-        """One statement, proven by itself; its figure stands `shift` characters further on in the sentence."""
-        said = self._tier.said(statement)
-        bound = self._tier.tied(said, Setting())
-        failure = next((b.failure for b in bound if b.failure is not None), None) or self._beside(said)
-        if failure is None and (loose := remainder(said).words):
-            raise NotDerivable("unsupported", f"{loose[0]!r} is not explained by the figure of {statement!r}")
-        if failure is not None:
-            raise NotDerivable(failure.reason, failure.detail)
-        if len(bound) == 1 and bound[0].reading.kind == "change":
-            raise NotDerivable("unsupported", f"{statement!r} states a change, not a figure")
-        plain = replace(bound[0].reading, kind="level") if len(bound) == 1 else None
-        wanted = self._tier.meant(said, plain, Setting()) if plain and said.whole(bound[0].reading) is None else None
-        level = bound[0].level if bound else None
-        if wanted is None or level is None or not isinstance(wanted.period, FiscalPeriod):
-            raise NotDerivable("ambiguous", f"{statement!r} states no one figure of a fiscal period")
-        return _Atom(bound=replace(bound[0], reading=moved(bound[0].reading, shift)), level=level, wanted=wanted)
+        return self._atoms.proven(f"{text[: at - len(' of ')]}{_WAS}{text[at:]}.", start - len(_WAS) + len(" of "))
 
 
 def is_framed(sentence: str) -> bool:
     """Whether a sentence has a frame, so that none of its words is left to be judged."""
-    forms = (DEFINED, _THAN, _BEST_OF, _BEST_WHEN)
+    forms = (DEFINED, _THAN, _BEST_OF, _BEST_PART, _BEST_WHEN)
     return _ANSWER.match(sentence) is not None or any(form.fullmatch(sentence) for form in forms)
 
 
-def moved(reading: Reading, shift: int) -> Reading:
-    """A reading as it stands in the whole sentence."""
-    return replace(reading, start=reading.start + shift, end=reading.end + shift)
-
-
-def number(atom: _Atom) -> Decimal:
-    """The exact value of a statement's figure."""
-    if atom.level.value is None:
-        raise NotDerivable("not_meaningful", "a figure without a value decides nothing")
-    return atom.level.value
-
-
-def alike(one: _Atom, other: _Atom) -> tuple[Decimal, Decimal]:
+def alike(one: Atom, other: Atom) -> tuple[Decimal, Decimal]:
     """The exact values of two figures in one unit."""
     left, right = number(one), number(other)
     if one.wanted == other.wanted:

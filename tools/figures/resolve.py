@@ -89,12 +89,17 @@ class Ledger:
         return self._level(wanted, DEPTH)
 
     def change(self, wanted: Wanted, base: PeriodWanted, *, percent: bool) -> Calculation:
-        """The change since another period, in percent or in the figure's own unit."""
-        make = percent_change if percent else change
+        """The change since another period, in percent or in the figure's own unit; of a percentage, in points."""
         levels = self._comparable(self.level(wanted), self.level(wanted.at(base)))
         if isinstance(base, Day):
             one_series([one for one in levels if isinstance(one, Fact)])
-        return make(*levels, facts=self._facts)
+        if self.is_fraction(wanted.metric, levels[0]):
+            return change(*levels, facts=self._facts, fractions=True)
+        return (percent_change if percent else change)(*levels, facts=self._facts)
+
+    def is_fraction(self, metric: str | None, level: Level) -> bool:
+        """Whether a figure is a percentage that its filing tags as a fraction."""
+        return level.unit == "pure" and metric is not None and self.vocabulary.metric(metric).unit == "percent"
 
     def moved(self, now: Fact, before: Fact, *, percent: bool) -> Calculation:
         """The change between two statements of a figure."""
@@ -126,7 +131,9 @@ class Ledger:
 
     def difference(self, one: Wanted, other: Wanted) -> Calculation:
         """One figure less another: of two companies, metrics or periods."""
-        return difference(*self._comparable(self.level(one), self.level(other)), facts=self._facts)
+        left, right = self._comparable(self.level(one), self.level(other))
+        fractions = self.is_fraction(one.metric, left) and self.is_fraction(other.metric, right)
+        return difference(left, right, facts=self._facts, fractions=fractions)
 
     def formula(
         self, expression: str, wanted: Mapping[str, Wanted], *, metric: str, percent: bool = False

@@ -1,5 +1,6 @@
 """Which sentence answers yes or no, or says by how much? The figures that decide it, and what follows from them."""
 
+import itertools
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -7,15 +8,18 @@ from tieout.agent.offline.drafts.cells import Cell
 from tieout.agent.offline.drafts.claiming import slot, wanted
 from tieout.agent.offline.drafts.drafting import FigureDrafter
 from tieout.agent.offline.drafts.naming import company, possessive, verb, when
-from tieout.claim import Claim, Slot
+from tieout.claim import Claim, Failure, Slot
 from tieout.question import Decision, Draft
 from tieout.tools.figures.agreement import in_unit
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.framed import HOLDS
 from tieout.tools.figures.grammar import figures
+from tieout.tools.figures.moves import PASSES
 from tieout.tools.figures.terms import Level
 
 _ZERO = Decimal(0)
+_OF = {"above": "more than", "below": "less than", "at least": "at least", "at most": "at most"}
+"""What a limit of a level is called as one of a move."""
 LEAST = 1000
 """A limit below this that names no currency is no amount of money."""
 
@@ -35,7 +39,11 @@ class DecisionDrafter(FigureDrafter):
         """One sentence for each reading of the metric; where one side lacks, the other and what is missing."""
         if (foreign := self.foreign()) is not None:
             return Draft(failures=(foreign,))
-        sides = [s for s in (self.decision.left, self.decision.right) if s is not None]
+        left, right = self.decision.left, self.decision.right
+        sides = [s for s in (left, right) if s is not None]
+        if self.decision.every:
+            years = sorted(self.subquestion.periods, key=lambda p: p.year)
+            sides = [left.model_copy(update={"period": p}) for p in years]
         cells = self.on_one_basis([self.cell(s.entity, s.metric, s.period) for s in sides])
         failures = tuple(c.failure for c in cells if c.failure is not None)
         if failures:
@@ -46,7 +54,7 @@ class DecisionDrafter(FigureDrafter):
         lacking: list[NotDerivable] = []
         for variant in self.variants(cells):
             try:
-                claims.append(self.decided(variant))
+                claims += self.decided(variant)
             except NotDerivable as error:
                 lacking.append(error)
         missing = [self.lacking(self.decision.left.entity, e) for e in lacking] if not claims else []
@@ -59,11 +67,51 @@ class DecisionDrafter(FigureDrafter):
         found = [cells, *(p for p in pairs if len({c.asked.metric for c in p}) == 1)]
         return sorted(found, key=lambda p: "margin" not in p[0].asked.words or not is_share(p[0]))
 
-    def decided(self, cells: list[Cell]) -> Claim:
-        """The sentence about one reading; raises NotDerivable where nothing follows."""
+    def decided(self, cells: list[Cell]) -> list[Claim]:
+        """The sentences about one reading; raises NotDerivable where nothing follows."""
+        if self.decision.every:
+            return self.yearly(cells)
+        if self.decision.moves is not None:
+            return [self.by(*cells)]
         if self.decision.right is None:
-            return self.limited(cells[0])
-        return self.apart(*cells) if self.decision.word == "apart" else self.compared(*cells)
+            return [self.limited(cells[0])]
+        return [self.apart(*cells) if self.decision.word == "apart" else self.compared(*cells)]
+
+    def yearly(self, cells: list[Cell]) -> list[Claim]:
+        """Yes with both ends where it holds in every year, else each year in which it does not."""
+        if self.decision.word not in {"higher", "lower"}:
+            said = [self.limited(cell) for cell in cells]
+            return [*([c for c in said if c.template.startswith("No")] or said)]
+        pairs = list(itertools.pairwise(cells))
+        holds = HOLDS[self.decision.word]
+        broken = [(now, before) for before, now in pairs if not holds(value(found(now)), value(found(before)))]
+        if broken:
+            return [self.compared(now, before) for now, before in broken]
+        first, last = found(cells[0]), found(cells[-1])
+        moved = "rose" if self.decision.word == "higher" else "fell"
+        template = (
+            f"Yes: {possessive(company(cells[0].entity))} {self.noun(cells[0].asked)} {moved} every year from {{v}} "
+            f"{when(cells[0].period, first.period)} to {{w}} {when(cells[-1].period, last.period)}."
+        )
+        return [self.claim(template, {"v": self.held(cells[0], first), "w": self.held(cells[-1], last)}, [first, last])]
+
+    def by(self, now: Cell, before: Cell) -> Claim:
+        """A move against a limit: “No: … fell 3.9% …, to … from …, which is not a rise of more than 5%.”."""
+        given = self.decision.given or ""
+        limit = next((r for r in figures(given) if r.is_figure and r.value is not None), None)
+        percent = limit is None or limit.unit == "percent"
+        made = self.change(now.entity, now.asked, now.period, before.period, percent=percent)
+        if isinstance(made, Failure):
+            raise NotDerivable(made.reason, made.detail)
+        move = made.slots["moved"].calculation if "moved" in made.slots else None
+        size = in_unit(limit.value, limit.unit, move.unit) if limit and limit.value is not None and move else None
+        if move is None or size is None:
+            raise NotDerivable("wrong_unit", "the limit of the question is in another unit than the move")
+        up, word = self.decision.moves == "up", _OF[self.decision.word]
+        passes = PASSES[word](move.value if up else -move.value, size)
+        follows = f"which is {'' if passes else 'not '}a {'rise' if up else 'fall'} of {word} {given}."
+        answer = "Yes" if passes else "No"
+        return made.model_copy(update={"template": f"{answer}: {made.template.removesuffix('.')}, {follows}"})
 
     def limited(self, cell: Cell) -> Claim:
         """A figure against a limit or against zero: “Yes: Apple’s current ratio was 1.07x …, above 1.”."""
@@ -119,8 +167,7 @@ class DecisionDrafter(FigureDrafter):
 
     def held(self, cell: Cell, level: Level) -> Slot:
         """What fills the gap of a figure, in its own sign."""
-        metric = self.vocabulary.metric(cell.asked.metric) if cell.asked.metric else None
-        return slot(level, "percent" if metric and metric.unit == "percent" and level.unit == "pure" else "auto")
+        return slot(level, "percent" if self.ledger.is_fraction(cell.asked.metric, level) else "auto")
 
     def alike(self, left: Level, right: Level) -> None:
         """Raise NotDerivable where two figures are not in one unit."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from tieout.agent.offline.drafts.cells import Cell, CellReader
 from tieout.agent.offline.drafts.claiming import slot, steps, wanted
@@ -28,7 +29,7 @@ class FigureDrafter(CellReader):
         if (foreign := self.foreign()) is not None:
             return Draft(failures=(foreign,))
         if ask in {"change", "percent_change"}:
-            return self.drafted(self.changes(percent=ask == "percent_change"))
+            return self.ordered(self.drafted(self.changes(percent=ask == "percent_change")))
         if ask in {"share", "ratio"}:
             return self.drafted(self.proportions(share=ask == "share"))
         if ask in {"sum", "average"} and len(self.subquestion.periods) > 1:
@@ -51,6 +52,16 @@ class FigureDrafter(CellReader):
             claims=tuple(f for f in found if isinstance(f, Claim)),
             failures=tuple(f for f in found if isinstance(f, Failure)),
         )
+
+    def ordered(self, draft: Draft) -> Draft:
+        """Changes of several parts, the largest first where that is asked for."""
+        best = superlative(self.subquestion.text)
+        if best is None or len({m.member for m in self.subquestion.metrics}) == 1:
+            return draft
+        moves = {c.template: c.slots["moved"].calculation for c in draft.claims if "moved" in c.slots}
+        size = {t: made.value for t, made in moves.items() if made is not None}
+        claims = sorted(draft.claims, key=lambda c: size.get(c.template, Decimal(0)), reverse=best == "highest")
+        return draft.model_copy(update={"claims": tuple(claims)})
 
     def levels(self) -> Draft:
         """Each figure by itself, as sentences or as the rows of a table; ranked where that was asked."""
@@ -87,6 +98,8 @@ class FigureDrafter(CellReader):
     def leaders(self, cells: Sequence[Cell], best: str) -> list[Claim]:
         """The highest or the lowest of each metric, where the figures of all that it is chosen from are there."""
         among, periods = self.subquestion.entities, self.subquestion.periods
+        if len(among) == len(periods) == 1 and len(self.subquestion.metrics) > 1:
+            return self.leading_parts(cells, best)
         claims: list[Claim] = []
         for metric in dict.fromkeys(c.asked for c in cells):
             own = [c for c in cells if c.asked == metric and c.level is not None and c.level.value is not None]
@@ -97,6 +110,17 @@ class FigureDrafter(CellReader):
             lead = next(c for c in own if c.level and c.level.value == values[-1 if best == "highest" else 0])
             claims.append(self.leader(lead, best))
         return claims
+
+    def leading_parts(self, cells: Sequence[Cell], best: str) -> list[Claim]:
+        """“Apple Inc.’s sales of iPhone were … in fiscal 2023 (ended …), the highest of these parts: iPhone; Mac.”."""
+        names = [m.member for m in self.subquestion.metrics if m.member is not None]
+        found = {v: c for c in cells if c.asked.member in names and (v := value_of(c)) is not None}
+        alone = len(found) == len(names) == len(self.subquestion.metrics)
+        if not alone or len({m.metric for m in self.subquestion.metrics}) > 1:
+            return []
+        claim = self.stated(found[max(found) if best == "highest" else min(found)], row=False)
+        led = f"{claim.template.removesuffix('.')}, the {best} of these parts: {'; '.join(names)}."
+        return [claim.model_copy(update={"template": led})]
 
     def leader(self, cell: Cell, best: str) -> Claim:
         """“Apple Inc. had the highest revenue in fiscal 2023 (ended …), $383,285 million, of Apple Inc. and …”."""
@@ -139,8 +163,7 @@ class FigureDrafter(CellReader):
         metric = self.vocabulary.metric(cell.asked.metric) if cell.asked.metric else None
         if metric is not None and metric.negated and (level.value or 0) < 0 and cell.asked.member is None:
             return metric.negated[0], "magnitude"
-        fraction = metric is not None and metric.unit == "percent" and level.unit == "pure"
-        return self.noun(cell.asked), "percent" if fraction else "auto"
+        return self.noun(cell.asked), "percent" if self.ledger.is_fraction(cell.asked.metric, level) else "auto"
 
     def changes(self, *, percent: bool) -> Iterator[Claim | Failure]:
         """Each change with the two figures that it lies between."""
@@ -158,23 +181,24 @@ class FigureDrafter(CellReader):
         base = wanted(entity, asked, later)
         try:
             now, before = self.ledger.level(base), self.ledger.level(base.at(earlier))
-            relative = percent and now.unit != "percent"
+            fraction = self.ledger.is_fraction(asked.metric, now)
+            relative = percent and not fraction and now.unit != "percent"
             moved = self.ledger.change(base, earlier, percent=relative)
         except NotDerivable as error:
             return self.lacking(entity, error)
         noun, name = self.noun(asked), company(entity)
+        style: Style = "percent" if fraction else "auto"
+        ends_of = {"now": slot(now, style), "before": slot(before, style)}
         if moved.value == 0:
             ends = f"{{now}} {when(later, now.period)} and {{before}} {when(earlier, before.period)}"
-            template = f"{possessive(name)} {noun} {verb(noun)} {ends}."
-            return self.claim(template, {"now": slot(now), "before": slot(before)}, [now, before])
+            return self.claim(f"{possessive(name)} {noun} {verb(noun)} {ends}.", ends_of, [now, before])
         move = "rose" if moved.value > 0 else "fell"
         by = "" if relative else "by "
         template = (
             f"{possessive(name)} {noun} {move} {by}{{moved}} {when(later, now.period)}, "
             f"to {{now}} from {{before}} {when(earlier, before.period)}."
         )
-        slots = {"moved": slot(moved, "magnitude"), "now": slot(now), "before": slot(before)}
-        return self.claim(template, slots, [moved, now, before])
+        return self.claim(template, {"moved": slot(moved, "magnitude"), **ends_of}, [moved, now, before])
 
     def compound(
         self, entity: Entity, asked: MetricAsked, later: FiscalPeriod, earlier: FiscalPeriod
@@ -229,3 +253,8 @@ class FigureDrafter(CellReader):
                 span = f"{periods[0].words} to {periods[-1].words}"
                 template = f"{possessive(company(entity))} {kind} {noun} over {span} {verb(noun)} {{v}}."
                 yield self.claim(template, {"v": slot(made)}, [made])
+
+
+def value_of(cell: Cell) -> Decimal | None:
+    """The exact value of a cell's figure."""
+    return cell.level.value if cell.level is not None else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from tieout.agent.offline.asked import Planning
 from tieout.agent.offline.drafts.claiming import steps
@@ -15,6 +16,7 @@ from tieout.period import FiscalPeriod
 from tieout.question import Ask, Decision, Plan, Side, SubQuestion
 
 TWO = 2
+_WAY: dict[str, Word] = {"up": "higher", "down": "lower"}
 
 
 def plan_decision(planning: Planning) -> Plan | None:
@@ -53,7 +55,7 @@ class _Deciding:
         asked = self._read(self.wanted.text, self.planning.asked.before)
         if not asked.metrics:
             return None
-        ask: Ask = "change" if self.wanted.moved else "look_up"
+        ask: Ask = "trend" if self.wanted.every else "change" if self.wanted.moved else "look_up"
         plan = self._planned(replace(asked, ask=ask))
         if not plan.subquestions or any(s.days or s.ask != ask for s in plan.subquestions):
             return plan if not plan.subquestions else None
@@ -62,6 +64,9 @@ class _Deciding:
 
     def _decisions(self, planned: SubQuestion) -> Iterator[Decision]:
         given = self.wanted.given
+        if self.wanted.every:
+            yield from self._yearly(planned)
+            return
         if not self.wanted.moved:
             yield from (Decision(word=self.wanted.word, left=s, given=given) for s in _sides(planned))
             return
@@ -70,7 +75,23 @@ class _Deciding:
             for entity in planned.entities if word else ():
                 for later, earlier in steps(self._ends(planned.periods, entity)):
                     left, right = (Side(entity=entity, metric=metric, period=p) for p in (later, earlier))
-                    yield Decision(word=word or "higher", left=left, right=right)
+                    yield self._moved(word or "higher", left, right)
+
+    def _moved(self, word: Word, later: Side, earlier: Side) -> Decision:
+        """Whether a figure moved at all in a way, or by more than a limit."""
+        if self.wanted.way is None:
+            return Decision(word=word, left=later, right=earlier)
+        way: Literal["up", "down"] = "up" if word == "higher" else "down"
+        return Decision(word=self.wanted.word, left=later, right=earlier, given=self.wanted.given, moves=way)
+
+    def _yearly(self, planned: SubQuestion) -> Iterator[Decision]:
+        """Every year of a range in one decision, where there is more than one."""
+        years = sorted({p for p in planned.periods if p.span == "FY"}, key=lambda p: p.year)
+        for metric in planned.metrics:
+            word = self._way(metric.metric)
+            for entity in planned.entities if word and len(years) >= TWO else ():
+                last, first = (Side(entity=entity, metric=metric, period=p) for p in (years[-1], years[0]))
+                yield Decision(word=word or "higher", left=last, right=first, given=self.wanted.given, every=True)
 
     def _ends(self, periods: Sequence[FiscalPeriod], entity: Entity) -> Sequence[FiscalPeriod]:
         """The periods; the latest year besides where the only one that is named is what it is compared with."""
@@ -82,7 +103,7 @@ class _Deciding:
     def _way(self, metric: str | None) -> Word | None:
         """Which way a development is said to go."""
         if self.wanted.moves is None:
-            return self.wanted.word
+            return _WAY[self.wanted.way] if self.wanted.way else self.wanted.word
         return direction(self.wanted.moves, self.planning.vocabulary.metric(metric)) if metric else None
 
     def against(self, right: str) -> Plan | None:
@@ -139,7 +160,7 @@ def _decision(like: SubQuestion, decision: Decision) -> SubQuestion:
             "ask": "compare",
             "metrics": tuple(dict.fromkeys(s.metric for s in sides)),
             "entities": tuple({s.entity.key: s.entity for s in sides}.values()),
-            "periods": tuple(dict.fromkeys(s.period for s in sides)),
+            "periods": like.periods if decision.every else tuple(dict.fromkeys(s.period for s in sides)),
             "decision": decision,
         }
     )

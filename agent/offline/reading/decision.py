@@ -1,7 +1,7 @@
 """Does a question want a yes or no, or a difference, and of what? Read from its words alone."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from tieout.tools.figures.grammar import figures
@@ -17,10 +17,18 @@ _YES_NO = re.compile(
 )
 _DENIED = re.compile(r"\b(?:not|never|no\s+longer|neither)\b|n[’']t\b", re.IGNORECASE)
 _MANY = re.compile(
-    r"\b(?:every|each|any|consistently|steadily|always|ever|all)\b|\bhow\b(?!\s+much\b)|\bwhy\b|\bwhich\b|\bwho\b|"
+    r"\b(?:any|ever|all)\b|\bhow\b(?!\s+much\b)|\bwhy\b|\bwhich\b|\bwho\b|"
     r"\b(?:fast|quick|slow)(?:er|ly)\b|(?<!\bat\s)\bmost\b",
     re.IGNORECASE,
 )
+_EVERY = re.compile(
+    r"\b(?:in\s+)?(?:every|each)(?:\s+(?:and\s+every|single|one\s+of\s+(?:the|these|those)))?(?:\s+fiscal)?\s+years?\b"
+    r"|\byear\s+(?:after|by)\s+year\b|\b(?:consistently|steadily|continuously|continually|always|uninterruptedly)\b",
+    re.IGNORECASE,
+)
+_EACH = re.compile(r"\b(?:every|each|consistently|steadily|always)\b", re.IGNORECASE)
+"""Said of anything but years."""
+_BY = re.compile(r"\bby\s+$", re.IGNORECASE)
 _LIMITS: tuple[tuple[Word, re.Pattern[str]], ...] = (
     (
         "at least",
@@ -104,6 +112,10 @@ class Proposal:
     """Of a development, where only the metric says whether better is up or down."""
     moved: bool = False
     """Whether it is a development over time."""
+    way: Literal["up", "down"] | None = None
+    """Where a limit is one of how far the figure moved."""
+    every: bool = False
+    """Whether it is asked of every year."""
 
 
 def proposal(text: str, *, points: bool = False) -> Proposal | None:
@@ -111,22 +123,33 @@ def proposal(text: str, *, points: bool = False) -> Proposal | None:
 
     `points` says whether it asks by how many points: those words are no longer in the text.
     """
-    asks = None if points else _YES_NO.search(text)
-    if _DENIED.search(text) or _MANY.search(text):
-        return None
+    asks = not points and _YES_NO.search(text) is not None
     apart = points or _HOW_MUCH.search(text) is not None
-    if asks is None and not apart:
-        return None
-    if _MOVED.search(text):
+    if _DENIED.search(text) or _MANY.search(text) or _MOVED.search(text) or not (asks or apart):
         return None
     text = _TRUE.sub(" ", text)
-    limited = _limited(text) if asks else None
-    if limited is not None:
-        return limited if not (_UP.search(limited.text) or _DOWN.search(limited.text)) else None
+    if _EACH.search(text):
+        return _yearly(text) if asks else None
+    return (_against_limit(text) if asks else None) or _other(text, asks=asks)
+
+
+def _other(text: str, *, asks: bool) -> Proposal | None:
+    """Two sides, a sign or a development; None where a limit is named that was not understood."""
     than = _THAN.search(text)
+    if _limited(text) is not None and asks:
+        return None
     if than is not None:
-        return _than(text, than, apart=asks is None)
-    return _unary(text) if asks is not None else None
+        return _than(text, than, apart=not asks)
+    return _unary(text) if asks else None
+
+
+def _yearly(text: str) -> Proposal | None:
+    """What is asked of every year; None where it is asked of every one of something else."""
+    bare = _EVERY.sub(" ", text)
+    if bare == text or _EACH.search(bare):
+        return None
+    found = _unary(bare) or _limited(bare)
+    return replace(found, every=True) if found is not None else None
 
 
 def _limited(text: str) -> Proposal | None:
@@ -136,9 +159,21 @@ def _limited(text: str) -> Proposal | None:
             continue
         for word, pattern in _LIMITS:
             if (match := pattern.search(text, 0, at.start)) is not None:
-                bare = text[: match.start()] + " " + text[at.end :]
+                bare = _BY.sub(" ", text[: match.start()]) + " " + text[at.end :]
                 return Proposal(word=word, text=bare, given=at.text)
     return None
+
+
+def _against_limit(text: str) -> Proposal | None:
+    """A limit of a level, or of a move where the words speak of one; None where they speak of both ways."""
+    limited = _limited(text)
+    if limited is None or not any(pattern.search(limited.text) for _, pattern in _WAYS):
+        return limited
+    moves = _unary(limited.text)
+    if moves is None or not moves.moved:
+        return None
+    way: Literal["up", "down"] = "up" if moves.word == "higher" else "down"
+    return replace(limited, text=moves.text, moves=moves.moves, moved=True, way=way)
 
 
 def _than(text: str, match: re.Match[str], *, apart: bool) -> Proposal:

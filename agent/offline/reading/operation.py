@@ -122,7 +122,9 @@ def narrows(words: str) -> bool:
     return re.fullmatch(pattern, words, re.IGNORECASE) is not None
 
 
-_HIGHEST = r"\b(?:(?:high|larg|bigg|great)(?:est|er)|most|top|more|leads?|peak(?:ed)?|max(?:imum|imal)?)\b"
+_HIGHEST = (
+    r"\b(?:(?:high|larg|bigg|great)(?:est|er)|most|top|more|leads?|peak(?:ed)?|max(?:imum|imal)?|best[- ]selling)\b"
+)
 _LOWEST = r"\b(?:(?:low|small|few)(?:est|er)|least|less|trails?|min(?:imum|imal)?)\b"
 
 

@@ -177,3 +177,32 @@ def test_the_calculation_is_shown_with_its_figures(workspace: Workspace) -> None
     """Asked for the calculation, the figures behind it are stated too."""
     answer = workspace.ask("Show the calculation of Apple's operating margin in 2024")
     assert [f.text for f in answer.figures] == ["31.5%", "$123,216 million", "$391,035 million"]
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        (
+            "Did Apple's net income rise every year from 2022 to 2024?",
+            "No: Apple Inc.’s net income was $96,995 million",
+        ),
+        (
+            "Has Apple's services revenue grown every year since 2022?",
+            "Yes: Apple Inc.’s revenue of Services rose every",
+        ),
+        ("Was Apple's revenue above $390 billion in each year from 2022 to 2024?", "$383,285 million"),
+        ("Was AMD profitable every year from 2021 to 2023?", "which is a positive figure."),
+        ("Did Apple's revenue grow by more than 5% in 2024?", "which is not a rise of more than 5%."),
+        ("Did Apple's revenue grow by at least 2% in 2024?", "which is a rise of at least 2%."),
+        ("Did AMD's revenue fall by more than $900 million in 2023?", "which is a fall of more than $900 million."),
+        ("Did Apple's gross margin improve by more than 1 percentage point in 2024?", "which is a rise of more than 1"),
+    ],
+)
+def test_every_year_and_by_how_much(workspace: Workspace, question: str, says: str) -> None:
+    """Yes needs every year; no names those that break it; a move is held against the limit of the question."""
+    answer = workspace.ask(question)
+
+    assert answer.status == "answered", answer.withheld
+    assert answer.text.startswith(("Yes: ", "No: "))
+    assert says in answer.text
+    assert ("No: " in answer.text) != ("Yes: " in answer.text)

@@ -5,7 +5,7 @@ import pytest
 from tests.tools.figures.small import ASSETS, BOLT, PROFIT, claim, fact, gate_over
 from tieout.calculation import Calculation
 from tieout.claim import Slot, Verdict
-from tieout.fact import Fact
+from tieout.fact import Dimension, Fact
 from tieout.tools.figures.calculate import difference
 
 NOW = fact("5000000000")
@@ -164,3 +164,37 @@ def test_equal_figures_have_no_highest() -> None:
     gate = gate_over(NOW, tied)
     sentence = f"Acme Corp had the highest revenue in fiscal 2024 (ended December 31, 2024), {{v}}, of {BOTH}"
     assert {f.reason for f in gate.judge(claim(sentence, v=Slot(fact=NOW.id))).failures} == {"contradicted"}
+
+
+def part(name: str, value: str) -> Fact:
+    dimension = Dimension(axis="us-gaap:StatementBusinessSegmentsAxis", member=f"acm:{name}Member", label=name)
+    return fact(value, dimensions=(dimension,))
+
+
+ROCKETS, ANVILS, ROPES = part("Rockets", "3000000000"), part("Anvils", "1500000000"), part("Ropes", "500000000")
+
+
+@pytest.mark.parametrize(
+    ("word", "among", "verified"),
+    [
+        ("highest", "Rockets; Anvils; Ropes", True),
+        ("highest", "Anvils; Rockets", True),
+        ("lowest", "Rockets; Anvils; Ropes", False),
+        ("highest", "Rockets", False),
+        ("highest", "Anvils; Ropes", False),
+        ("highest", "Rockets; Rockets", False),
+        ("highest", "Rockets; Traps", False),
+    ],
+)
+def test_the_highest_part_is_compared_with_each_that_is_listed(word: str, among: str, *, verified: bool) -> None:
+    """A part leads those that are listed; itself alone, or one without a figure, makes no superlative."""
+    sentence = f"Acme Corp’s revenue of Rockets was {{v}} {LED}, the {word} of these parts: {among}."
+    verdict = gate_over(NOW, ROCKETS, ANVILS, ROPES).judge(claim(sentence, v=Slot(fact=ROCKETS.id)))
+
+    assert verdict.verified == verified, verdict.failures
+
+
+def test_the_whole_company_is_no_part() -> None:
+    """The whole is more than each of its parts, and is not called the highest of them."""
+    sentence = f"Acme Corp’s revenue was {{v}} {LED}, the highest of these parts: Rockets; Anvils."
+    assert not gate_over(NOW, ROCKETS, ANVILS).judge(claim(sentence, v=Slot(fact=NOW.id))).verified
