@@ -44,6 +44,8 @@ class Planning:
     reader: Reader
     again: Callable[["Planning"], Plan]
     """Plans a part of the question, or the question in other words, from the beginning."""
+    pressed: bool = False
+    """Whether the question was typed with words that press for an answer."""
 
     def refusal(self, reason: Reason, detail: str) -> Plan:
         """A plan that only says why there is none."""

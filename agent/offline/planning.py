@@ -43,6 +43,7 @@ from tieout.agent.offline.reading.spelling import respelled, unmarked
 from tieout.agent.offline.reading.timing import visible
 from tieout.agent.offline.reading.understand import Reader
 from tieout.agent.offline.reading.whose import Whose
+from tieout.agent.offline.unpressing import with_word, without_pressure
 from tieout.document import Entity
 from tieout.ports import Snapshot
 from tieout.question import MetricAsked, Plan, Question, SubQuestion
@@ -56,9 +57,13 @@ def make_plan(question: Question, home: Snapshot, vocabulary: Vocabulary) -> Pla
     reader = Reader(home=home, vocabulary=vocabulary, restricted=question.companies)
     text, slips = respelled(unmarked(question.text), home, vocabulary)
     question = question.model_copy(update={"text": text.strip() or question.text})
+    question, pressed = without_pressure(question, reader, vocabulary)
     asked = reader.understand(question)
-    planning = Planning(question=question, home=home, vocabulary=vocabulary, asked=asked, reader=reader, again=_planned)
-    plan = with_definitions(amended(_planned(planning), planning), planning)
+    planning = Planning(
+        question=question, home=home, vocabulary=vocabulary, asked=asked, reader=reader, again=_planned,
+        pressed=pressed is not None,
+    )  # fmt: skip
+    plan = with_word(with_definitions(amended(_planned(planning), planning), planning), pressed)
     return plan.model_copy(update={"assumptions": (*slips, *plan.assumptions)})
 
 

@@ -17,7 +17,7 @@ from tieout.period import FiscalPeriod
 from tieout.question import MetricAsked, Plan, SubQuestion
 
 _GUESS = re.compile(
-    r"\b(?:guess(?:es|timate)?|ball ?park|speculat\w+|extrapolat\w+|hazard|"
+    r"\b(?:guess(?:es|timate)?|ball ?park|gut feeling|hunch|throw (?:me |out |in )?a (?:number|figure)|speculat\w+|extrapolat\w+|hazard|"
     r"mak(?:e|ing) (?:something|it|one|a (?:figure|number)|some(?:thing)?) up|ma(?:k|d)e[- ]up|invent(?:ed)?|"
     r"(?<!accounting )(?<!critical )estimate[ds]?)\b",
     re.IGNORECASE,
@@ -31,7 +31,7 @@ CONSENSUS = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_GUESS = frozenset(
-    "best guess guesses guesstimate estimate estimates estimated ballpark rough roughly approximate approximately "
+    "fine okay enough gut feeling hunch instinct throw best guess guesses guesstimate estimate estimates estimated ballpark rough roughly approximate approximately "
     "educated wild something anything must hazard forecast forecasts predict prediction predicted project projected "
     "expected expect outlook likely probably speculate extrapolate invent make made making your own even don't know "
     "no cant can't sure certain matter whatever go ahead hypothetical idea try assume assuming going according".split()
@@ -45,7 +45,7 @@ BACK = 3
 def plan_guess(planning: Planning) -> Plan | None:
     """The plan where a guess or a forecast is asked for, else None."""
     asked = planning.asked
-    wants = (_GUESS.search(asked.text) or _PREDICTS.search(asked.text)) is not None
+    wants = (_GUESS.search(asked.text) or _PREDICTS.search(asked.text)) is not None or _is_unfiled(planning)
     if asked.ask == "text" and not (wants and asked.metrics):
         return None
     if not (wants or asked.forecast) or not asked.metrics or asked.qualifiers:
@@ -56,6 +56,16 @@ def plan_guess(planning: Planning) -> Plan | None:
     filers = planning.filers()
     known = tuple(e for e in entities or planning.home.entities() if e.key in filers)
     return _Guess(planning=planning).plan(known) if known else None
+
+
+def _is_unfiled(planning: Planning) -> bool:
+    """Whether somebody presses for a figure of a year that no indexed filing reports yet."""
+    asked = planning.asked
+    years = [p.year for m in asked.periods for p in m.periods]
+    keys = {e.key for e in asked.entities}
+    own = [d for d in planning.home.documents() if d.entity.key in keys]
+    latest = latest_year(own, planning.question.as_of)
+    return planning.pressed and asked.ask == "look_up" and latest is not None and bool(years) and min(years) > latest
 
 
 def _prefixed(plan: Plan) -> Plan:
@@ -82,7 +92,7 @@ class _Guess:
         else:
             detail = self._missing(entities, planned, unknown)
         failure = Failure(reason="missing_evidence", detail=f"{NONE_MADE}; {detail}", text=asked.text)
-        guessed = _GUESS.search(asked.text) is not None and not unknown
+        guessed = (self.planning.pressed or _GUESS.search(asked.text) is not None) and not unknown
         near = nearest(self.planning, entities) if guessed else ()
         return Plan(subquestions=near, failures=(failure,), notes=(BESIDE,) if near else ())
 

@@ -24,6 +24,9 @@ class Corrected:
     premise: Premise
     subquestion: SubQuestion
     note: str | None
+    """What is wrong with it."""
+    holds: str | None = None
+    """That it is so, of an amount that the question states."""
 
 
 def amended(plan: Plan, planning: Planning) -> Plan:
@@ -47,7 +50,7 @@ def amended(plan: Plan, planning: Planning) -> Plan:
     return plan.model_copy(
         update={
             "subquestions": tuple(s.model_copy(update={"id": f"q{i}"}) for i, s in enumerate(both, start=1)),
-            "notes": tuple(dict.fromkeys((*(c.note for c in wrong if c.note), *plan.notes))),
+            "notes": tuple(dict.fromkeys((*(n for c in found if (n := c.note or c.holds)), *plan.notes))),
         }
     )
 
@@ -112,19 +115,25 @@ def _stated(premise: Premise, probe: Probe, sought: SubQuestion) -> Iterator[Cor
         level = probe.level(period)
         if level is None or level.value is None:
             continue
+        holds = None
         if premise.supposed == "amount":
             said = premise.said
-            wrong = said is not None and _comparable(said.unit, level.unit) and contradicts(said, level.value)
+            comparable = said is not None and _comparable(said.unit, level.unit)
+            wrong = comparable and said is not None and contradicts(said, level.value)
             note = _note(probe, premise, period, "is not the amount that the question states") if wrong else None
+            if comparable and not wrong:
+                holds = _note(probe, premise, period, "is the amount that the question states")
         else:
             loss = level.value < 0
             wrong = loss != (premise.supposed == "loss")
             found = "a loss" if loss else "a profit"
             note = _note(probe, premise, period, f"was {found}, not a {premise.supposed}") if wrong else None
-        yield Corrected(premise=premise, subquestion=sought, note=note)
+        yield Corrected(premise=premise, subquestion=sought, note=note, holds=holds)
 
 
-def _comparable(said: str, unit: str) -> bool:
+def _comparable(said: str | None, unit: str) -> bool:
+    if not said:
+        return re.fullmatch(r"[A-Z]{3}", unit) is not None
     return said == unit or (said == "percent" and unit == "pure") or unit.startswith(f"{said}/")
 
 

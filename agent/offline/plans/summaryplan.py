@@ -15,26 +15,37 @@ _SUMMARY = re.compile(
     r"\brecap\b|\bdigest\b|\bmain points\b|\bhighlights\b",
     re.IGNORECASE,
 )
+_RISKY = re.compile(
+    r"\b(?:what|which|list|name|describe|tell\s+me|give\s+me|show)\b[^?.;]*\brisk(?:s|\s+factors?)\b", re.IGNORECASE
+)
 RETURNS = ("return_on_equity", "return_on_assets")
 RISKS = 1
 MOST_RISKS = 10
 _RISKS = frozenset({"risk", "risks", "factor", "factors"})
+_GREAT = frozenset(
+    "main key big biggest principal top major primary large largest great greatest material significant important most "
+    "critical chief face faces facing faced business company list name describe tell show there".split()
+)
+"""Words beside the risks that narrow them to nothing: no filing says which of them is the greatest."""
 
 
 def plan_summary(planning: Planning) -> Plan | None:
     """The plan of a summary, or None where none of a whole filing is asked for."""
+    text = planning.asked.text
     left = left_words(planning, _SUMMARY)
-    if not _SUMMARY.search(planning.asked.text) or not left <= _RISKS:
+    risky = _RISKY.search(text) is not None and bool(left & _RISKS) and left <= _RISKS | _GREAT
+    if not risky and (not _SUMMARY.search(text) or not left <= _RISKS):
         return None
     entities, problem = owners(planning)
-    if problem is not None:
-        return problem
-    if len(entities) > 1:
-        return planning.refusal("ambiguous", "a summary is of one filing of one company; ask for each by itself")
-    found = chosen(planning, entities[0])
+    if problem is None and len(entities) > 1:
+        problem = planning.refusal("ambiguous", "a summary is of one filing of one company; ask for each by itself")
+    found = problem or chosen(planning, entities[0])
     if isinstance(found, Plan):
-        return found
-    return _risks(planning, entities[0], found) if left else _frame(planning, entities[0], found)
+        return None if risky else found
+    if not left:
+        return _frame(planning, entities[0], found)
+    risks = _risks(planning, entities[0], found)
+    return None if risky and not risks.subquestions else risks
 
 
 def _risks(planning: Planning, entity: Entity, of: Chosen) -> Plan:
@@ -44,7 +55,7 @@ def _risks(planning: Planning, entity: Entity, of: Chosen) -> Plan:
     if not risks:
         detail = f"no risk factors of {described(of.document)} can be quoted by themselves"
         return planning.refusal("missing_evidence", detail)
-    note = "the risks are quoted in the order of the filing, which has more"
+    note = "the risks are quoted in the order of the filing, which has more and ranks none of them"
     return Plan(
         subquestions=numbered([make.quotations("Risks", risks)]),
         assumptions=of.assumptions,

@@ -22,7 +22,7 @@ NEUTRAL = frozenset(
     "among combined set side track tracked work worked "
     "absolute go goes hello hey hi minus pls plz q v whats y "
     "billion billions currency decimal decimals dollar dollars expressed million millions nearest place places round "
-    "rounded thousand thousands usd wise "
+    "rounded thousand thousands usd wise bn mn "
     # where it stands
     "accounting annual balance basis cash-flow financial financials gaap income position sheet statement statements "
     "according based disclosed performance performed result results standing "

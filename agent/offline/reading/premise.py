@@ -46,11 +46,21 @@ _UP = re.compile(rf"\b{UP}\b", re.IGNORECASE)
 _DOWN = re.compile(rf"\b{DOWN}\b", re.IGNORECASE)
 _PROFIT = re.compile(r"\bprofits?\b", re.IGNORECASE)
 _STATES = re.compile(
-    r"\s*(?:\([^)]{0,20}\)\s*)?(?:(?:of|was|were|is|at|being|reached|totall?ed|stood at|came to|amounted to|=|:)\s*)"
+    r"\s*(?:\([^)]{0,20}\)\s*)?(?:(?:of|was|were|is|are|at|being|equal(?:s|led)?|reached|totall?ed|stood at|came to|amounted to|=|:)\s*)"
     r"(?:about|around|approximately|roughly|nearly|some|just)?\s*",
     re.IGNORECASE,
 )
-_STATED_OF = re.compile(r"\s*(?:in|of)\s+(?:\w+\s+)?", re.IGNORECASE)
+_STATED_OF = re.compile(
+    r"\s*(?:in|of)\s+(?:\w+\s+)?|\s*(?:in|of|for|as)\s+(?:(?:[\w.]+[’']s?|(?:19|20)\d\d|fiscal|its|their|the)\s+){0,4}",
+    re.IGNORECASE,
+)
+_WHEN = re.compile(
+    r"\b(?:(?:in|for|of|during)\s+)?(?:the\s+)?(?:fiscal\s+(?:year\s+)?|financial\s+year\s+|FY\s?)?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+_TURNED = re.compile(r"^\W*(?:was|were|is|are)\b", re.IGNORECASE)
+"""A question that states its amount without a verb between: "Was revenue $5 billion?"."""
+_BESIDE = re.compile(r"\s*(?:equal to|exactly|really|only|about|around|indeed)?\s*", re.IGNORECASE)
 _BY = re.compile(r"\s*(?:by|of)?\s*(?:about|around|approximately|roughly|nearly|some)?\s*", re.IGNORECASE)
 _EARNED = re.compile(r"\b(?:earned|earning)\s+(?:about |around |some |nearly )?$", re.IGNORECASE)
 _BOUND = re.compile(r"\b(?:over|above|below|under|than|least|most|exceed\w*|between|up to)\s*$", re.IGNORECASE)
@@ -97,16 +107,16 @@ def _signs(asked: Understood, mentions: Sequence[Mention]) -> Iterator[Premise]:
 
 def _amounts(asked: Understood, mentions: Sequence[Mention]) -> Iterator[Premise]:
     """Amounts that the question itself states of a metric."""
-    readings = [r for r in figures(asked.text) if r.is_figure and r.value is not None and r.unit]
+    readings = [r for r in figures(asked.text) if r.is_figure and r.value is not None and (r.unit or r.precision > 1)]
+    turned_round = _TURNED.match(asked.text) is not None
     for mention in mentions:
         metric = _of(asked, mention)
         for reading in readings if metric else ():
-            between = asked.text[mention.end : reading.start]
+            between = _WHEN.sub(" ", asked.text[mention.end : reading.start])
             turned = asked.text[reading.end : mention.start]
             before = asked.text[: reading.start]
-            states = (mention.end <= reading.start and _STATES.fullmatch(between)) or (
-                reading.end <= mention.start and _STATED_OF.fullmatch(turned)
-            )
+            said = _STATES.fullmatch(between) or (turned_round and _BESIDE.fullmatch(between))
+            states = said if mention.end <= reading.start else _STATED_OF.fullmatch(turned)
             if metric and states and not _BOUND.search(before):
                 whole = (metric.member or "").casefold() in asked.text[reading.end :].casefold()
                 own = metric.model_copy(update={"member": None}) if whole else metric

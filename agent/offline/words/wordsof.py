@@ -64,11 +64,15 @@ def business(planning: Planning, document: Document) -> Place | None:
 
 
 def first_risks(planning: Planning, document: Document, most: int) -> tuple[Place, ...]:
-    """The first risks that the filing states, in headings or lines of their own where it does that, else anywhere."""
+    """The first risks that the filing states, in headings or lines of their own where it does that, else anywhere.
+
+    A risk that stands in a summary and again at its own place is one.
+    """
     found = list(_placed(planning, document, ("Item 1A",), _RISK, but=_GENERAL))
     text = planning.home.text(document.id)
     alone = [p for p in found if p.end - p.start <= _LINE and _is_line(text, p)]
-    return tuple((alone or found)[:most])
+    once = {" ".join(text[p.start : p.end].split()): p for p in reversed(alone or found)}
+    return tuple(sorted(once.values(), key=lambda p: p.start)[:most])
 
 
 def _is_line(text: str, place: Place) -> bool:

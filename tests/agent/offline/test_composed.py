@@ -126,3 +126,15 @@ def test_questions_about_figures_stay_what_they_are(ask: Workspace, question: st
 
     assert answer.figures
     assert "## " not in answer.text
+
+
+@pytest.mark.parametrize("question", ["What are MARA's main risk factors?", "Which risks does MARA face?"])
+def test_the_risks_are_quoted_once_each_in_their_order(ask: Workspace, question: str) -> None:
+    """A risk that stands in the summary too is one; it is said that the filing calls none of them the greatest."""
+    answer = ask.ask(question)
+    quoted = [c.quote for c in answer.citations]
+
+    assert answer.text.startswith("## Risks")
+    assert len(set(quoted)) == len(quoted) == 10
+    assert "Bitcoin prices are highly volatile" in answer.text
+    assert any("ranks none of them" in note for note in answer.notes)
