@@ -42,6 +42,7 @@ from tieout.agent.offline.reading.printing import unfitting
 from tieout.agent.offline.reading.spelling import respelled, unmarked
 from tieout.agent.offline.reading.timing import visible
 from tieout.agent.offline.reading.understand import Reader
+from tieout.agent.offline.reading.verbs import in_names
 from tieout.agent.offline.reading.whose import Whose
 from tieout.agent.offline.unpressing import with_word, without_pressure
 from tieout.document import Entity
@@ -56,6 +57,7 @@ def make_plan(question: Question, home: Snapshot, vocabulary: Vocabulary) -> Pla
         return refuse("no_source", EMPTY, question)
     reader = Reader(home=home, vocabulary=vocabulary, restricted=question.companies)
     text, slips = respelled(unmarked(question.text), home, vocabulary)
+    text, named = in_names(text)
     question = question.model_copy(update={"text": text.strip() or question.text})
     question, pressed = without_pressure(question, reader, vocabulary)
     asked = reader.understand(question)
@@ -64,7 +66,7 @@ def make_plan(question: Question, home: Snapshot, vocabulary: Vocabulary) -> Pla
         pressed=pressed is not None,
     )  # fmt: skip
     plan = with_word(with_definitions(amended(_planned(planning), planning), planning), pressed)
-    return plan.model_copy(update={"assumptions": (*slips, *plan.assumptions)})
+    return plan.model_copy(update={"assumptions": (*slips, *named, *plan.assumptions)})
 
 
 def _planned(planning: Planning) -> Plan:

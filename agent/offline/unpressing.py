@@ -9,7 +9,7 @@ from tieout.tools.figures.grammar import figures
 from tieout.tools.figures.periods import mentions
 from tieout.tools.figures.vocabulary import Vocabulary
 
-UNMOVED = "who asks, why and how pressingly changes nothing: only what is proven is printed"
+UNMOVED = "whoever asks, and however: only what is proven is printed, with its source"
 _ROLES = frozenset({"cfo", "coo", "cto"})
 """Short for metrics, too: cash flow from operations."""
 _THOUSAND = 1000

@@ -10,6 +10,7 @@ from tieout.period import FiscalPeriod
 from tieout.question import MetricAsked
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.member import GROSS
+from tieout.tools.figures.phrases import phrase
 from tieout.tools.figures.terms import Level
 
 
@@ -79,8 +80,8 @@ class CellReader(ClaimMaker):
 
     def may_mean(self, words: str, reading: str) -> bool:
         """Whether words are a part of what another metric is called."""
-        metric = self.vocabulary.metric(reading)
-        return any(words.casefold() in w.casefold() for w in (metric.name, *metric.words, *metric.negated))
+        metric, said = self.vocabulary.metric(reading), " ".join(phrase(words))
+        return any(said in " ".join(phrase(w)) for w in (metric.name, *metric.words, *metric.negated))
 
     def otherwise(self, cell: Cell) -> Cell:
         """Where the likeliest reading of a word is not reported, the next one that is."""

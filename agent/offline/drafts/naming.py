@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from tieout.document import Entity
 from tieout.period import FiscalPeriod, Period
 from tieout.tools.figures.metric import Metric
+from tieout.tools.figures.phrases import phrase
 
 _SMALL = {"and", "of", "the", "for", "de"}
 _SINGULAR = ("ss", "eps")
 _HEAD = re.compile(
-    r" (?:attributable|available|of|to|for|after|before|per|as|from|in|on|including|excluding|used|provided)\b.*"
+    r" (?:attributable|available|of|to|for|after|before|per|as|from|in|on|including|excluding|used|provided|paid|"
+    r"repurchased|outstanding)\b.*"
 )
 MOSTLY = 0.7
 """Share of capital letters from which a name is printed in ordinary capitals."""
@@ -57,15 +59,21 @@ def when(fiscal: FiscalPeriod, period: Period) -> str:
     return f"in {fiscal.words} (ended {day})"
 
 
+_VERB = re.compile(r"(?:pa(?:y|id)|sp(?:end|ent)|earn|owe|raise|borrow|b(?:uy|ought))\b", re.IGNORECASE)
+"""Words of a question that are no noun: "pay in dividends"."""
+
+
 def metric_words(metric: Metric | None, asked: str) -> str:
     """The metric as it was asked for where the vocabulary has these words, else its own name."""
     if metric is None:
         return asked
     typed = asked.strip()
+    if _VERB.match(typed):
+        return metric.name
     for words in metric.words:
         if words.casefold() == typed.casefold():
             return typed if any(c.isupper() for c in typed[1:]) else words
-    return metric.name
+    return next((words for words in metric.words if phrase(words) == phrase(typed)), metric.name)
 
 
 def with_member(words: str, member: str | None) -> str:

@@ -17,13 +17,15 @@ from tieout.period import FiscalPeriod
 from tieout.question import MetricAsked, Plan, SubQuestion
 
 _GUESS = re.compile(
-    r"\b(?:guess(?:es|timate)?|ball ?park|gut feeling|hunch|throw (?:me |out |in )?a (?:number|figure)|speculat\w+|extrapolat\w+|hazard|"
+    r"\b(?:guess(?:es|timate)?|ball ?park|gut feeling|hunch|throw (?:me |out |in )?a (?:number|figure)|"
+    r"speculat\w+|extrapolat\w+|hazard|"
     r"mak(?:e|ing) (?:something|it|one|a (?:figure|number)|some(?:thing)?) up|ma(?:k|d)e[- ]up|invent(?:ed)?|"
     r"(?<!accounting )(?<!critical )estimate[ds]?)\b",
     re.IGNORECASE,
 )
 _EXPECTS = re.compile(r"\b(?:expect|anticipat|guid)\w*", re.IGNORECASE)
 _PREDICTS = re.compile(r"\b(?:predict(?:ion|ed|s)?|forecast(?:s|ed|ing)?)\b|^\W*project\b", re.IGNORECASE)
+_EARNS = re.compile(r"\b(?:earn|make a profit|lose money)\b", re.IGNORECASE)
 CONSENSUS = re.compile(
     r"\b(?:consensus|wall street|price targets?|(?:analysts?|street)(?:[’']s?)?\s+(?:\w+\s+){0,2}"
     r"(?:expect\w*|estimates?|forecasts?|predict\w*)|"
@@ -31,7 +33,8 @@ CONSENSUS = re.compile(
     re.IGNORECASE,
 )
 _ABOUT_GUESS = frozenset(
-    "fine okay enough gut feeling hunch instinct throw best guess guesses guesstimate estimate estimates estimated ballpark rough roughly approximate approximately "
+    "fine okay enough gut feeling hunch instinct throw "
+    "best guess guesses guesstimate estimate estimates estimated ballpark rough roughly approximate approximately "
     "educated wild something anything must hazard forecast forecasts predict prediction predicted project projected "
     "expected expect outlook likely probably speculate extrapolate invent make made making your own even don't know "
     "no cant can't sure certain matter whatever go ahead hypothetical idea try assume assuming going according".split()
@@ -44,6 +47,7 @@ BACK = 3
 
 def plan_guess(planning: Planning) -> Plan | None:
     """The plan where a guess or a forecast is asked for, else None."""
+    planning = _of_earnings(planning)
     asked = planning.asked
     wants = (_GUESS.search(asked.text) or _PREDICTS.search(asked.text)) is not None or _is_unfiled(planning)
     if asked.ask == "text" and not (wants and asked.metrics):
@@ -56,6 +60,15 @@ def plan_guess(planning: Planning) -> Plan | None:
     filers = planning.filers()
     known = tuple(e for e in entities or planning.home.entities() if e.key in filers)
     return _Guess(planning=planning).plan(known) if known else None
+
+
+def _of_earnings(planning: Planning) -> Planning:
+    """What a company will earn is a figure, too."""
+    asked = planning.asked
+    if asked.metrics or not asked.forecast or not _EARNS.search(asked.text):
+        return planning
+    income = MetricAsked(metric="net_income", words="net income")
+    return replace(planning, asked=replace(asked, metrics=(income,), ask="look_up"))
 
 
 def _is_unfiled(planning: Planning) -> bool:

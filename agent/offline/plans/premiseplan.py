@@ -121,7 +121,7 @@ def _stated(premise: Premise, probe: Probe, sought: SubQuestion) -> Iterator[Cor
             comparable = said is not None and _comparable(said.unit, level.unit)
             wrong = comparable and said is not None and contradicts(said, level.value)
             note = _note(probe, premise, period, "is not the amount that the question states") if wrong else None
-            if comparable and not wrong:
+            if comparable and not wrong and _wants_word(probe.planning):
                 holds = _note(probe, premise, period, "is the amount that the question states")
         else:
             loss = level.value < 0
@@ -129,6 +129,11 @@ def _stated(premise: Premise, probe: Probe, sought: SubQuestion) -> Iterator[Cor
             found = "a loss" if loss else "a profit"
             note = _note(probe, premise, period, f"was {found}, not a {premise.supposed}") if wrong else None
         yield Corrected(premise=premise, subquestion=sought, note=note, holds=holds)
+
+
+def _wants_word(planning: Planning) -> bool:
+    """Whether the question asks that what it states be confirmed."""
+    return planning.pressed or re.match(r"\W*(?:was|were|is|are|did)\b", planning.asked.text, re.IGNORECASE) is not None
 
 
 def _comparable(said: str | None, unit: str) -> bool:

@@ -20,7 +20,7 @@ _OFF = (
 )
 _RANK = (
     r"(?:ceo|cfo|coo|cto|chief|officer|director|president|chair\w*|auditors?|controller|treasurer|developers?|engineer|"
-    r"maker|author|owner|admin\w*|manager|boss|analysts?|regulator|inspector|lawyer|partner|investor|shareholder|"
+    r"maker|author|owner|admin\w*|manager|boss|analysts?|regulator|inspector|examiner|judge|lawyer|partner|investor|shareholder|"
     r"journalist|professor|root|superuser|operator|founder|head of|vice|user|customer|dan|ai|bot|assistant|oracle|"
     r"psychic|fortune[- ]teller|time travell?er|expert|genius|friend|grandm\w+)"
 )
@@ -80,6 +80,7 @@ _LEADS = (
     r"i have (?:\S+ ){1,5}?(?:in front of me|right here|here) and it (?:clearly )?(?:says|states|shows)(?: that)? ",
     rf"(?:stop|quit) (?:refusing|stalling|arguing)(?:,| and| then)* (?:{_TELL})?",
     rf"{_PLEASE}(?:output|produce|reveal) ",
+    r"i (?:order|command|authori[sz]e|permit|allow|instruct) you to (?:give|tell|show|report|name|print)(?: me| us)? ",
 )
 """The beginning of a stretch that goes on with the question."""
 _AGREE = (
@@ -93,14 +94,14 @@ _OTHERS = (
     r"(?:(?:my|our|a|the) (?:colleague|friend|boss|teacher|professor|client|newspaper|paper|article|website|chatbot)|"
     r"chatgpt|gpt|gemini|claude|copilot|wikipedia|google|twitter|reddit)"
 )
+_THERE = r"(?: (?:in|on|from) (?:the |an? |my )?\w+)?"
 _SIGNED = r"(?:approved|checked|confirmed|verified|signed off)"
 _KNOWN = r"(?:well known|a fact|obvious|clear|common knowledge)"
 _SAYS_SO = (
     rf"{_PLEASE}{_AGREE}{_DOWN}{_THAT}\b[:,]? ?",
     r"(?:is|isn[’']?t) it (?:true|right|correct|the case|a fact|not true) that ",
     r"am i right that |(?:would|do) you agree that ",
-    r"(?:i|we) (?:believe|think|heard|read|know|understand|am sure|am told|was told|take it)(?: (?:in|on|from) "
-    r"(?:the |an? |my )?\w+)?(?: that)? ",
+    rf"(?:i|we) (?:believe|think|heard|read|know|understand|am sure|am told|was told|take it){_THERE}(?: that)? ",
     rf"{_OTHERS} (?:says?|said|told (?:me|us)|claims?|writes?|wrote|insists?)(?: that)? ",
     r"(?:everyone|everybody|anyone) (?:knows|agrees|says)(?: that)? ",
     r"(?:as )?(?:you|we) (?:all |both )?know(?: that)?,? ",
