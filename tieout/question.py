@@ -56,7 +56,7 @@ class Spoken(Thing):
     quarter: str | None = None
     """Of guidance, the quarter that it is for, as speakers call it: "march", "second"."""
     about: str
-    """The words of the question that say what of."""
+    """The words of the question that say what of; empty where all guidance is meant."""
 
 
 class Place(Thing):

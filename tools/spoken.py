@@ -90,6 +90,11 @@ def turn_of(locator: Locator) -> str | None:
     return ", ".join(filter(None, (locator.speaker, role, f"turn {locator.turn + 1}", locator.time)))
 
 
+def everything(snapshot: Snapshot, spoken: Spoken) -> tuple[Passage, ...]:
+    """The passages of all calls that are meant, in their order."""
+    return tuple(p for document in spoken.documents for p in passages_of(snapshot, document))
+
+
 def turns(snapshot: Snapshot, documents: Iterable[str], text: str) -> tuple[Passage, ...]:
     """Every passage of the turns of calls, those nearest to a text first."""
     named = tuple(documents)
@@ -117,13 +122,13 @@ def speaks(passage: Passage, spoken: Spoken) -> bool:
 
 def spoken_passages(spoken: Spoken, snapshot: Snapshot) -> tuple[Passage, ...]:
     """The passages that may hold what is asked for; of guidance, those of the first call that gives it."""
-    found = turns(snapshot, spoken.documents, spoken.about)
+    found = turns(snapshot, spoken.documents, spoken.about) if spoken.about else everything(snapshot, spoken)
     if not spoken.guided:
         return tuple(p for p in found if speaks(p, spoken))[:KEPT]
     for document in spoken.documents:
         own = [p for p in found if p.document == document and speaks(p, spoken) and not is_asking(p)]
         meant = set(guided_sentences(own, spoken))
-        kept = [p for p in own if (said := may_answer(p, spoken)) and {(p.id, *place) for place in said} <= meant]
+        kept = [p for p in own if (said := {(p.id, *place) for place in may_answer(p, spoken)}) and said <= meant]
         if kept:
             return tuple(kept)[:KEPT]
     return ()
@@ -146,10 +151,11 @@ def guided_sentences(passages: Sequence[Passage], spoken: Spoken) -> tuple[tuple
     A sentence that names no time is of the one that its turn last spoke of as to come, where that is the only quarter.
     """
     found: list[tuple[str, int, int]] = []
-    for turn in outlooks(passages) if spoken.quarter else by_turn(passages):
+    whole = spoken.quarter is not None or not spoken.about
+    for turn in outlooks(passages) if whole else by_turn(passages):
         said = [(p, start, end, p.text[start:end]) for p in turn for start, end in sentences(p.text)]
         ahead = [time_ahead(sentence) for *_, sentence in said]
-        if spoken.quarter:
+        if whole:
             begins = [n for n, (*_, sentence) in enumerate(said) if is_outlook(sentence)]
             said, ahead = (said[begins[-1] :], ahead[begins[-1] :]) if begins else ([], [])
         quarters = {time for time in ahead if time} - _WHOLE
@@ -196,8 +202,8 @@ def is_of(sentence: str, time: str | None, wanted: str | None) -> bool:
 
 
 def has_words(sentence: str, about: str) -> bool:
-    """Whether a sentence has every word that says what is asked about."""
-    return bool(about) and {fold(w) for w in words_in(about)} <= {fold(w) for w in words_in(sentence)}
+    """Whether a sentence has every word that says what is asked about; all have them where nothing is named."""
+    return {fold(w) for w in words_in(about)} <= {fold(w) for w in words_in(sentence)}
 
 
 def words_in(text: str) -> list[str]:

@@ -73,7 +73,7 @@ def metric_words(metric: Metric | None, asked: str) -> str:
     for words in metric.words:
         if words.casefold() == typed.casefold():
             return typed if any(c.isupper() for c in typed[1:]) else words
-    return next((words for words in metric.words if phrase(words) == phrase(typed)), metric.name)
+    return next((words for words in (metric.name, *metric.words) if phrase(words) == phrase(typed)), metric.name)
 
 
 def with_member(words: str, member: str | None) -> str:

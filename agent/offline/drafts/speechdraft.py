@@ -14,6 +14,8 @@ from tieout.tools.spoken import may_answer, said_by
 from tieout.tools.verdicts import count_of
 
 COUNTS = "a turn counts where it holds a question mark or is more than a short remark; thanks alone do not count"
+ALL_GUIDANCE = 3 * MOST
+"""Sentences where everything that was guided is asked for."""
 GUIDANCE = "what is quoted is guidance of its day, not a reported figure"
 
 
@@ -25,7 +27,7 @@ def speech_for(
     first = min((spoken.documents.index(s.passage.document) for s in found), default=0)
     found = [s for s in found if s.passage.document == spoken.documents[first]]
     best = {s.text.casefold(): s for s in sorted(found, key=lambda s: (s.score, -s.start))}
-    ordered = sorted(best.values(), key=lambda s: -s.score)[:MOST]
+    ordered = sorted(best.values(), key=lambda s: -s.score)[: MOST if spoken.about else ALL_GUIDANCE]
     if ordered:
         claims = tuple(said(subquestion.id, s, spoken, documents) for s in sorted(ordered, key=place))
         return Draft(claims=claims)

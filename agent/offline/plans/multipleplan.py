@@ -61,7 +61,7 @@ def _year(planning: Planning, entity: Entity, day: date) -> FiscalPeriod:
     if _may_be_out(planning, entity, following, ends, day):
         detail = (
             f"results of {following.words} may have been known on {Day(day=day).words}; the earnings per share of the "
-            "twelve months before are in no filing, and are not added up from figures per share"
+            "year up to then are in no filing, and are not added up from figures per share"
         )
         raise NotDerivable("not_derivable", detail)
     return FiscalPeriod(year=last.year, span="FY")

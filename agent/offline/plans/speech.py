@@ -88,7 +88,7 @@ class Calls:
         self._check_subject(speaker, role)
         guided = GUIDES.search(text) is not None or (_EXPECTS.search(text) is not None and not SAYS.search(text))
         about = self._about(speaker)
-        if not about.split():
+        if not about.split() and not guided:
             raise NotDerivable("ambiguous", "about what? name the subject, such as gross margin")
         found: list[SubQuestion] = []
         notes: list[str] = []

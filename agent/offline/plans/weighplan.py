@@ -44,6 +44,11 @@ _OFFICER = re.compile(
     r"\b(?:CEO|CFO|COO|chief\s+\w+|management)\b|"
     r"\b[A-Z][a-z]+\s+[A-Z][\w’'-]+\s+(?:say|said|stated?|reported?|mention|gave|give)"
 )
+_OWN = re.compile(
+    r"\b(?:its|their|the|own|’s|'s)\s+(?:\w+\s+)?(?:guidance|outlook|guide|target)s?\b|\bguidance\b", re.IGNORECASE
+)
+_REVENUE = MetricAsked(metric="revenue", words="revenue")
+_TAKEN = "no figure was named: revenue is taken"
 _OTHER_BASIS = (
     "the figure of the call may be on another basis: the call says that it uses non-GAAP measures, and the filing "
     "reports GAAP"
@@ -70,7 +75,7 @@ def plan_weighed(planning: Planning) -> Plan | None:
     text, asked = planning.asked.text, planning.asked
     guided = GUIDES.search(text) is not None and _CAME.search(text) is not None
     said = not guided and _is_of_call(text) and (_FILED.search(text) or _SET_AGAINST.search(text)) is not None
-    if not (said or guided) or not asked.metrics:
+    if not (said or guided) or not (asked.metrics or _OWN.search(text)):
         return None
     calls = [d for d in planning.documents(asked.entities) if d.kind == "transcript"]
     if not calls:
@@ -80,13 +85,17 @@ def plan_weighed(planning: Planning) -> Plan | None:
     if entity is None:
         return None
     planning = of_company(planning, entity)
+    unnamed = guided and not planning.asked.metrics
+    if unnamed:
+        planning = replace(planning, asked=replace(planning.asked, metrics=(_REVENUE,)))
     if (unknown := _unread(planning, speaker)) or not planning.asked.metrics:
         quoted = ", ".join(f"“{w}”" for w in unknown)
         detail = f"{quoted} may name another figure than the indexed facts have under this name"
         return planning.refusal("wrong_scope", detail) if unknown else None
     weighing = _Weighing(planning=planning, entity=entity, speaker=speaker)
     try:
-        return weighing.guided() if guided else weighing.said()
+        plan = weighing.guided() if guided else weighing.said()
+        return plan.model_copy(update={"assumptions": (*plan.assumptions, _TAKEN)}) if plan and unnamed else plan
     except NotDerivable as error:
         return planning.refusal(error.reason, error.detail)
 

@@ -20,7 +20,7 @@ from tieout.tools.readthrough import absence, pattern_of, stands_in
 
 @pytest.fixture(scope="module")
 def workspace(real_home: Path) -> Workspace:
-    """The home of ten real 10-Ks."""
+    """The home of nine real 10-Ks."""
     return Workspace(real_home)
 
 

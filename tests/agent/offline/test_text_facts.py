@@ -10,7 +10,7 @@ from tieout.agent.offline.reading.textfacts import fact_asked, front_asked, role
 
 @pytest.fixture(scope="module")
 def workspace(real_home: Path) -> Workspace:
-    """The home of ten real 10-Ks."""
+    """The home of nine real 10-Ks."""
     return Workspace(real_home)
 
 

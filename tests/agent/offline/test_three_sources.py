@@ -206,3 +206,27 @@ def test_as_of(workspace: Workspace) -> None:
     answer = workspace.ask(question, context=Context(as_of="2023-06-01"))
 
     assert (answer.status, answer.figures) == ("abstained", ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What did Acme guide for the June quarter of 2023?", "What guidance did Acme give on its Q1 2023 call?"],
+)
+def test_all_that_was_guided(workspace: Workspace, question: str) -> None:
+    """Where no subject is named, the whole outlook is quoted, each sentence with who said it."""
+    text = told(workspace, question)
+
+    for sentence in (
+        "We expect gross margin to be between 41% and 42%.",
+        "We expect OpEx to be between $1.0 billion and $1.1 billion.",
+        "We expect revenue to be approximately $5.3 billion, plus or minus $300 million.",
+    ):
+        assert f"- Carl Cole, CFO, Q1 2023 earnings call: “{sentence}”" in text
+
+
+def test_guidance_without_a_subject_is_that_of_revenue(workspace: Workspace) -> None:
+    """Whether guidance was met is asked of revenue, and that is said."""
+    answer = workspace.ask("Did Acme meet its guidance for Q2 2023?")
+
+    assert "lies inside the guided range of $5 billion to $5,600 million" in answer.text
+    assert "no figure was named: revenue is taken" in answer.assumptions
