@@ -43,8 +43,10 @@ class Moves:
         """The two ends of a development that goes one way in every year between them."""
         first, last = self._end(match, "a", "first"), self._end(match, "b", "last")
         start, end = first.wanted.period, last.wanted.period
-        yearly = isinstance(start, FiscalPeriod) and isinstance(end, FiscalPeriod) and start.span == end.span == "FY"
-        if not yearly or first.wanted.at(end) != last.wanted or start.year >= end.year:
+        if not isinstance(start, FiscalPeriod) or not isinstance(end, FiscalPeriod):
+            raise NotDerivable("unsupported", "the two ends are no fiscal years")
+        yearly = start.span == end.span == "FY" and start.year < end.year
+        if not yearly or first.wanted.at(end) != last.wanted:
             raise NotDerivable("unsupported", "the two ends are no years of one figure")
         between = [first.wanted.at(start.model_copy(update={"year": y})) for y in range(start.year + 1, end.year)]
         levels = [first.level, *(self._tier.ledger.level(w) for w in between), last.level]

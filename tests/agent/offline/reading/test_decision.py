@@ -38,11 +38,11 @@ def test_what_has_to_be_decided(question: str, word: str, given: str | None, rig
     [
         "What was Apple's revenue in 2023?",
         "Did revenue not fall in 2023?",
-        "Did revenue grow every year?",
+        "Did revenue grow in every country?",
+        "Did revenue grow every quarter?",
         "Did revenue rise or fall in 2023?",
         "Why did revenue fall?",
         "How did revenue develop?",
-        "Did revenue grow by more than 5% in 2023?",
         "Was the increase in revenue in 2024 larger than in 2023?",
         "Was net income higher or lower than in 2022?",
         "Did revenue growth improve in 2023?",
@@ -67,3 +67,31 @@ def test_which_of_two_has_the_higher_is_no_development() -> None:
     found = proposal("Was 2023 operating income below its 2022 operating income?")
     assert found is not None
     assert (found.word, found.right) == ("lower", "its 2022 operating income")
+
+
+def test_every_year() -> None:
+    """What is asked of every year is a development, a sign or a limit, held against each of them."""
+    grown, positive = proposal("Did revenue grow every year since 2020?"), proposal("Was net income always positive?")
+    above = proposal("Was the gross margin above 40% in each year from 2021 to 2024?")
+
+    assert grown is not None
+    assert positive is not None
+    assert above is not None
+    assert [(p.word, p.every, p.moved) for p in (grown, positive, above)] == [
+        ("higher", True, True),
+        ("positive", True, False),
+        ("above", True, False),
+    ]
+
+
+def test_a_limit_of_a_move() -> None:
+    """A limit of a rise or a fall is no limit of the level."""
+    risen, fallen = (
+        proposal("Did revenue grow by more than 5% in 2023?"),
+        proposal("Did it fall by at most $2 billion?"),
+    )
+
+    assert risen is not None
+    assert fallen is not None
+    assert (risen.word, risen.given, risen.way) == ("above", "5%", "up")
+    assert (fallen.word, fallen.given, fallen.way) == ("at most", "$2 billion", "down")
