@@ -41,6 +41,10 @@ bench: $(VENV)/.all ## speed and size into docs/benchmarks.md; of real files wit
 	$(if $(wildcard $(PDFS)),$(BIN)/python -m tieout.evals.retrieval $(PDFS) evals/retrieval/annual_reports.jsonl \
 		$(if $(wildcard $(ALSO)),--also $(ALSO)) --home .cache/retrieval/home --peers --ablation \
 		--out docs/results/retrieval.json)
+	$(if $(wildcard $(FILINGS)),$(BIN)/python -m tieout.evals.overhead --data $(FILINGS) --home .cache/bench/graph \
+		--out docs/results/overhead.json)
+	$(if $(wildcard $(FILINGS)),$(BIN)/python -m tieout.evals.peers --data $(FILINGS) --home .cache/bench/graph \
+		--out docs/results/peers.json)
 	$(BIN)/python -m tieout.evals.bench $(if $(wildcard $(FILINGS)),--data $(FILINGS)) \
 		$(if $(wildcard $(PDFS)),--pdfs $(PDFS)) --install .cache/wheel/*.whl \
 		--out docs/results/bench.json --page docs/benchmarks.md

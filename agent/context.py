@@ -15,6 +15,14 @@ def amount_of(text: str) -> Reading | None:
     return stated[0] if len(stated) == 1 and re.fullmatch(r"[A-Z]{3}", stated[0].unit or "") else None
 
 
+def material(text: str) -> str:
+    """A text that states one amount of money above nothing; raises ValueError that says how to write one."""
+    amount = amount_of(text)
+    if amount is None or amount.value is None or amount.value < 0:
+        raise ValueError(f'{text!r} is no amount of money; write it as "$500 million" or "EUR 2 billion"')
+    return text
+
+
 class Context(BaseModel):
     """Settings of one question; JSON values only, so that Studio can show them as a form.
 
@@ -61,6 +69,4 @@ class Context(BaseModel):
     @field_validator("materiality")
     @classmethod
     def _amount(cls, value: str) -> str:
-        if amount_of(value) is None:
-            raise ValueError(f'{value!r} is no amount of money; write it as "$500 million" or "EUR 2 billion"')
-        return value
+        return material(value)

@@ -1,10 +1,8 @@
 """How the nodes hang together: the research graph."""
 
-import asyncio
-import time
-from collections.abc import Awaitable, Callable
-from typing import Protocol, TypeVar
+from typing import cast
 
+from langchain_core.messages import AnyMessage
 from langgraph.checkpoint.base import BaseCheckpointSaver
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
@@ -13,6 +11,7 @@ from langgraph.types import Overwrite, RetryPolicy
 
 from tieout.agent import route
 from tieout.agent.context import Context
+from tieout.agent.entering import Door, Work
 from tieout.agent.nodes.critic import Critic
 from tieout.agent.nodes.draft import Drafter
 from tieout.agent.nodes.gather import Gather
@@ -24,29 +23,16 @@ from tieout.agent.nodes.rerank import Rerank
 from tieout.agent.nodes.retrieve import Retriever
 from tieout.agent.nodes.review import Reviewer
 from tieout.agent.nodes.trace import Tracer, bury
-from tieout.agent.parts import Parts, Pins
-from tieout.agent.state import Asked, NodeSpan, Retrieval, State, Update
+from tieout.agent.parts import Parts
+from tieout.agent.state import Asked, Retrieval, State, Update
+from tieout.agent.thread import shortened
+from tieout.agent.timing import timed
 from tieout.agent.wiring import default_parts
-from tieout.errors import BudgetError, is_transient
+from tieout.errors import is_transient
 
 RETRY = RetryPolicy(max_attempts=3, initial_interval=0.2, max_interval=2.0, retry_on=is_transient)
-GRACE_SECONDS = 5.0
-"""What every node gets, so that what is proven when the time is spent can still be published."""
 RECURSION_LIMIT = 60
 """A belt: the round budget in `Context` stops long before."""
-
-Input = TypeVar("Input", State, Retrieval)
-Input_contra = TypeVar("Input_contra", State, Retrieval, contravariant=True)
-Work = Callable[[Input, Runtime[Context]], Awaitable[Update]]
-
-
-class Node(Protocol[Input_contra]):
-    """What LangGraph calls."""
-
-    async def __call__(self, state: Input_contra, *, runtime: Runtime[Context]) -> Update:
-        """Run the node."""
-        ...
-
 
 Builder = StateGraph[State, Context, Asked, State]
 Graph = CompiledStateGraph[State, Context, Asked, State]
@@ -56,18 +42,56 @@ def build(parts: Parts) -> Builder:
     """The graph over these parts, not yet compiled."""
     builder: Builder = StateGraph(State, context_schema=Context, input_schema=Asked)
     builder.set_node_defaults(retry_policy=RETRY, error_handler=bury)
-    builder.add_node("intake", timed("intake", Intake(parts=parts).run, parts.pins))
-    builder.add_node("plan", timed("plan", Planner(parts=parts).run, parts.pins))
-    gather = timed("gather", Gather(parts=parts).run, parts.pins)
-    builder.add_node("gather", Permit(parts=parts, gather=gather).run)
-    builder.add_node("retrieve", timed("retrieve", Retriever(parts=parts).run, parts.pins), input_schema=Retrieval)
-    builder.add_node("rerank", timed("rerank", Rerank(parts=parts).run, parts.pins))
-    builder.add_node("draft", timed("draft", Drafter(parts=parts).run, parts.pins))
-    builder.add_node("critic", timed("critic", Critic(parts=parts).run, parts.pins))
-    builder.add_node("review", Reviewer(parts=parts).run)
-    builder.add_node("publish", timed("publish", Publisher(parts=parts).run, parts.pins))
-    builder.add_node("trace", Tracer(parts=parts).run)
+    door = Door(parts=parts)
+    builder.add_node("intake", door.first(timed("intake", Intake(parts=parts).run)))
+    builder.add_node("plan", door.node(timed("plan", Planner(parts=parts).run)))
+    permit = Permit(parts=parts, gather=timed("gather", Gather(parts=parts).run))
+    builder.add_node("gather", door.node(permit.run))
+    retrieve = door.branch(timed("retrieve", Retriever(parts=parts).run))
+    builder.add_node("retrieve", retrieve, input_schema=Retrieval)
+    builder.add_node("rerank", door.node(timed("rerank", Rerank(parts=parts).run)))
+    builder.add_node("draft", door.node(timed("draft", Drafter(parts=parts).run)))
+    builder.add_node("critic", door.node(timed("critic", Critic(parts=parts).run)))
+    builder.add_node("review", door.node(answered(Reviewer(parts=parts))))
+    builder.add_node("publish", door.node(timed("publish", told(Publisher(parts=parts)))))
+    builder.add_node("trace", door.node(recorded(Tracer(parts=parts))))
     return connect(builder)
+
+
+def answered(reviewer: Reviewer) -> Work[State]:
+    """A person's answer; where something has to be done for it, the budgets are looked at anew."""
+
+    async def run(state: State, _: Runtime[Context]) -> Update:
+        update = await reviewer.run(state)
+        reviewed = update.get("reviewed")
+        if reviewed is None or reviewed.decision in {"approve", "reject"}:
+            return update
+        return Update(**{**update, "stopped": cast("str", Overwrite(""))})
+
+    return run
+
+
+def told(publisher: Publisher) -> Work[State]:
+    """The answer, with a thread that stays small."""
+
+    async def run(state: State, runtime: Runtime[Context]) -> Update:
+        update = await publisher.run(state, runtime)
+        new = update["messages"]
+        changes = shortened([*state.get("messages", []), *new])
+        changed = {change.id for change in changes}
+        messages = [*(m for m in new if m.id not in changed), *changes]
+        return Update(**{**update, "messages": cast("list[AnyMessage]", messages)})
+
+    return run
+
+
+def recorded(tracer: Tracer) -> Work[State]:
+    """The run's record."""
+
+    async def run(state: State, _: Runtime[Context]) -> Update:
+        return await tracer.run(state)
+
+    return run
 
 
 def connect(builder: Builder) -> Builder:
@@ -84,42 +108,6 @@ def connect(builder: Builder) -> Builder:
     builder.add_edge("publish", "trace")
     builder.add_edge("trace", END)
     return builder
-
-
-def timed(name: str, work: Work[Input], pins: Pins) -> Node[Input]:
-    """The node, which also writes how long it took, and gives the home's state back when the run is cancelled."""
-
-    async def measured(state: Input, *, runtime: Runtime[Context]) -> Update:
-        begun = time.time()
-        try:
-            update = await in_time(name, work, state, runtime)
-        except asyncio.CancelledError:
-            if (cancelled := state.get("run")) is not None:
-                pins.release(cancelled.id)
-            raise
-        run = update.get("run") or state.get("run")
-        start = max(0.0, begun - run.started) if run is not None else 0.0
-        span = NodeSpan(node=name, start=round(start, 6), seconds=round(time.time() - begun, 6))
-        fresh = isinstance(update.get("spans"), Overwrite)
-        return Update(**{**update, "spans": Overwrite([span]) if fresh else [span]})  # type: ignore[typeddict-item]  # the same keys, one more
-
-    return measured
-
-
-async def in_time(name: str, work: Work[Input], state: Input, runtime: Runtime[Context]) -> Update:
-    """The node's update; raises BudgetError when the question's time is spent, so that nothing hangs for ever."""
-    context, run = runtime.context or Context(), state.get("run")
-    spent = time.time() - run.started if run is not None else 0.0
-    try:
-        async with asyncio.timeout(max(context.max_seconds - spent, GRACE_SECONDS)) as limit:
-            return await work(state, runtime)
-    except TimeoutError as error:
-        if not limit.expired():
-            raise
-        raise BudgetError(
-            f"the {context.max_seconds:g} seconds of this question were spent in {name}; "
-            "ask less at once, or raise max_seconds"
-        ) from error
 
 
 def compiled(parts: Parts, checkpointer: BaseCheckpointSaver[str] | None = None) -> Graph:

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, StringConstraints, ValidationError, field_validator, model_validator
 from pydantic_core import ErrorDetails
 
+from tieout.agent.context import material
 from tieout.agent.due import Cron
 from tieout.errors import InputError, NotThereError
 from tieout.model import Thing
@@ -42,7 +43,15 @@ class Job(Thing):
     output: Path = Path("reports")
     """Folder of the reports, relative to the job file."""
     max_usd: Decimal | None = Field(default=None, ge=0)
-    """Money budget of one whole report."""
+    """Money budget of one whole report; each question may spend what those before it left."""
+    max_tokens: int | None = Field(default=None, ge=0)
+    """Token budget of one whole report."""
+    max_seconds: float | None = Field(default=None, gt=0)
+    """Time budget of one whole report."""
+    review: Literal["never", "withheld", "material", "always"] | None = None
+    """When a person decides before an answer is published; the report is completed when they have."""
+    materiality: Line | None = None
+    """With review "material": amounts of this size or more are reviewed."""
 
     @field_validator("timezone")
     @classmethod
@@ -59,6 +68,11 @@ class Job(Thing):
         if expression is not None:
             Cron.parse(expression)
         return expression
+
+    @field_validator("materiality")
+    @classmethod
+    def _amount(cls, value: str | None) -> str | None:
+        return None if value is None else material(value)
 
     @field_validator("questions")
     @classmethod

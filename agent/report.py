@@ -1,10 +1,10 @@
 """How is a report made? Asks a job's questions and writes what the answers say to one file, whole or not at all."""
 
 import re
+import time
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from tieout import errors
 from tieout.agent.context import Context
 from tieout.agent.job import Job, read_job
-from tieout.agent.reportpage import Finding, page
+from tieout.agent.reportpage import Finding, page, total
+from tieout.agent.spending import Spending
+from tieout.agent.unfinished import Unfinished, put
 from tieout.answer import Answer, Cost
-from tieout.errors import InputError, ServiceError, TieoutError
+from tieout.errors import ServiceError, TieoutError
 from tieout.model import Thing
-from tieout.tools.whole import write_whole
 
 _SLUG_LENGTH = 60
 
@@ -26,6 +27,10 @@ class Asks(Protocol):
 
     def ask(self, question: str, *, context: Context | None = None) -> Answer:
         """The answer to one question; raises TieoutError."""
+        ...
+
+    def hold(self, report: Unfinished) -> None:
+        """Keep a report as long as something of it waits for a person."""
         ...
 
 
@@ -44,6 +49,11 @@ class Written(Thing):
         return all(f.status == "answered" for f in self.findings)
 
     @property
+    def waiting(self) -> tuple[str, ...]:
+        """The reviews that it waits for."""
+        return tuple(f.answer.run_id for f in self.findings if f.answer is not None and f.waits)
+
+    @property
     def unreached(self) -> bool:
         """Whether a question failed because a service could not be asked."""
         return any(issubclass(getattr(errors, f.error, TieoutError), ServiceError) for f in self.findings if f.error)
@@ -54,9 +64,11 @@ class Written(Thing):
             "title": self.title,
             "path": str(self.path),
             "date": self.date.isoformat(),
-            "status": "answered" if self.complete else "partial",
+            "status": "answered" if self.complete else "needs_review" if self.waiting else "partial",
             "questions": [_line(f) for f in self.findings],
+            "reviews": list(self.waiting),
             "cost": self.cost.model_dump(mode="json"),
+            "seconds": round(sum(f.seconds for f in self.findings), 4),
         }
 
 
@@ -75,24 +87,38 @@ def run_report(
         TieoutError: the job file cannot be used, or the report cannot be written.
     """
     read = job if isinstance(job, Job) else read_job(Path(job))
-    return write_report(read, tuple(findings(workspace, read, context or Context())), out)
+    written = write_report(read, tuple(findings(workspace, read, context or Context())), out)
+    keep(workspace, read, written)
+    return written
 
 
-def findings(workspace: Asks, job: Job, context: Context) -> Iterator[Finding]:
+def findings(
+    workspace: Asks, job: Job, context: Context, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Finding]:
     """What became of each question, one by one; an error is a finding, and a spent budget ends the asking."""
-    spent = Decimal(0)
+    spending = Spending(job=job)
     for question, companies in job.asked():
-        if job.max_usd is not None and spent > 0 and spent >= job.max_usd:
-            message = f"not asked: the report's budget of {job.max_usd} USD is spent"
-            yield Finding(question=question, companies=companies, error="BudgetError", message=message)
+        if (spent := spending.over) is not None:
+            unasked = Finding(
+                question=question, companies=companies, error="BudgetError", message=f"not asked: {spent}"
+            )
+            yield unasked.model_copy(update={"reason": "over_budget"})
             continue
-        try:
-            answer = workspace.ask(question, context=_context(job, companies, context, spent))
-        except TieoutError as error:
-            yield Finding(question=question, companies=companies, error=type(error).__name__, message=str(error))
-            continue
-        spent += answer.cost.usd
-        yield Finding(question=question, companies=companies, answer=answer)
+        begun = clock()
+        finding = answer_to(workspace, question, companies, spending.context(context, companies))
+        finding = finding.model_copy(update={"seconds": round(clock() - begun, 4)})
+        spending.add(finding)
+        yield finding
+
+
+def answer_to(workspace: Asks, question: str, companies: tuple[str, ...], context: Context) -> Finding:
+    """One question's answer, or the error that ended it with what was paid until then."""
+    try:
+        answer = workspace.ask(question, context=context)
+    except TieoutError as error:
+        name, paid = type(error).__name__, error.paid or Cost()
+        return Finding(question=question, companies=companies, error=name, message=str(error), cost=paid)
+    return Finding(question=question, companies=companies, answer=answer)
 
 
 def write_report(
@@ -102,36 +128,19 @@ def write_report(
     day = (now or datetime.now(UTC)).astimezone(ZoneInfo(job.timezone)).date()
     path = (out if out is not None else job.output) / f"{slug(job.title)}-{day.isoformat()}.md"
     put(path, page(job, found, day))
-    cost = Cost()
-    for finding in found:
-        cost = cost.plus(finding.answer.cost) if finding.answer is not None else cost
-    return Written(title=job.title, path=path, date=day, findings=tuple(found), cost=cost)
+    return Written(title=job.title, path=path, date=day, findings=tuple(found), cost=total(found))
+
+
+def keep(workspace: Asks, job: Job, written: Written) -> None:
+    """Let the home remember a report of which something waits for a person, so that each answer completes it."""
+    path = written.path.absolute()
+    workspace.hold(Unfinished(job=job, path=path, date=written.date, findings=written.findings))
 
 
 def slug(title: str) -> str:
     """A title as a file name: lower-case letters, digits and hyphens."""
     ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:_SLUG_LENGTH].rstrip("-") or "report"
-
-
-def put(path: Path, text: str) -> None:
-    """Write a text whole; raises InputError where that is not possible."""
-    try:
-        write_whole(path, text.encode())
-    except OSError as error:
-        raise InputError(f"cannot write {str(path)!r}: {error.strerror or error}; give another folder") from error
-
-
-def _context(job: Job, companies: tuple[str, ...], context: Context, spent: Decimal) -> Context:
-    """The settings of one question."""
-    values = dict(context)
-    if companies:
-        values["companies"] = companies
-    if job.as_of is not None:
-        values["as_of"] = job.as_of
-    if job.max_usd is not None:
-        values["max_usd"] = min(context.max_usd, float(job.max_usd - spent))
-    return Context.model_validate(values)
 
 
 def _line(finding: Finding) -> dict[str, object]:
@@ -142,7 +151,10 @@ def _line(finding: Finding) -> dict[str, object]:
         "companies": list(finding.companies),
         "status": finding.status,
         "error": finding.message or None,
+        "reason": finding.reason,
         "figures": len(answer.figures) if answer is not None else 0,
         "withheld": [w.model_dump(mode="json") for w in answer.withheld] if answer is not None else [],
+        "cost": finding.spent.model_dump(mode="json"),
+        "seconds": finding.seconds,
         "run_id": answer.run_id if answer is not None else None,
     }

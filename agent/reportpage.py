@@ -6,7 +6,8 @@ from datetime import date
 
 from tieout.agent.job import Job
 from tieout.agent.present import HEADED, escape, short, source_line
-from tieout.answer import Answer, AnswerFigure, Dates, OperandShown, Source, Withheld
+from tieout.answer import Answer, AnswerFigure, Cost, Dates, OperandShown, Source, Withheld
+from tieout.claim import Reason
 from tieout.model import Thing
 
 COLUMNS = ("Figure", "Metric", "Period", "Accession", "Section", "Quotation")
@@ -28,11 +29,29 @@ class Finding(Thing):
     error: str = ""
     """Name of the error's class; empty when there is an answer."""
     message: str = ""
+    reason: Reason | None = None
+    """Why it was not even asked."""
+    cost: Cost = Cost()
+    """What a question cost that was not answered."""
+    seconds: float = 0.0
+    """How long it took."""
 
     @property
     def status(self) -> str:
-        """The answer's status, or "error"."""
-        return self.answer.status if self.answer is not None else "error"
+        """The answer's status, "not_asked", or "error"."""
+        if self.answer is not None:
+            return self.answer.status
+        return "error" if self.reason is None else "not_asked"
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person has to decide about it."""
+        return self.status == "needs_review"
+
+    @property
+    def spent(self) -> Cost:
+        """What models were paid for it, with or without an answer."""
+        return self.answer.cost if self.answer is not None else self.cost
 
 
 def page(job: Job, findings: Sequence[Finding], day: date) -> str:
@@ -50,20 +69,45 @@ def facts_of(job: Job, findings: Sequence[Finding], day: date) -> Iterator[str]:
     if job.companies:
         yield ", ".join(job.companies)
     words = {"answered": "answered", "partial": "partly answered", "abstained": "not verifiable"}
-    words |= {"needs_review": "waiting for review", "error": "failed"}
+    words |= {"needs_review": "waiting for review", "error": "failed", "not_asked": "not asked"}
     for status, word in words.items():
         if count := sum(f.status == status for f in findings):
             yield f"{count} of {len(findings)} {word}"
+    yield from spent(job, findings)
+
+
+def total(findings: Sequence[Finding]) -> Cost:
+    """What all of them cost together."""
+    cost = Cost()
+    for finding in findings:
+        cost = cost.plus(finding.spent)
+    return cost
+
+
+def spent(job: Job, findings: Sequence[Finding]) -> Iterator[str]:
+    """What models were paid for the report, and of which budget; nothing where no model was asked."""
+    cost = total(findings)
+    if not (cost.input_tokens or cost.output_tokens or cost.usd):
+        return
+    of = f" of {job.max_usd} USD" if job.max_usd is not None else ""
+    yield f"cost {cost.usd.normalize():f} USD{of}, {cost.input_tokens:,} tokens in, {cost.output_tokens:,} out"
+    if any(not f.spent.usd and f.spent.input_tokens for f in findings):
+        yield "some tokens are of a model without a listed price and count as no money"
 
 
 def section(number: int, finding: Finding) -> Iterator[str]:
     """One question with everything that its answer says."""
     yield f"## {number}. {plain(finding.question)}"
     answer = finding.answer
+    if answer is None and finding.reason is not None:
+        yield f"Not asked (`{finding.reason}`): {plain(finding.message)}"
+        return
     if answer is None:
         yield f"Not answered, {finding.error}: {plain(finding.message)}"
         return
     yield said(answer)
+    if finding.waits:
+        yield how_to_answer(answer.run_id)
     if answer.figures:
         yield proofs(answer.figures)
     if answer.citations:
@@ -72,6 +116,14 @@ def section(number: int, finding: Finding) -> Iterator[str]:
         yield "Withheld\n\n" + "\n".join(withheld(w, finding.question) for w in answer.withheld)
     if notes := (*answer.assumptions, *answer.notes):
         yield "Notes\n\n" + "\n".join(f"- {plain(n)}" for n in notes)
+
+
+def how_to_answer(review: str) -> str:
+    """What a person types to see a parked answer, and to decide about it."""
+    return (
+        f"See it with `tieout review {review}`, and decide with `tieout review {review} approve`, `edit`, `more` or "
+        "`reject`; this report is then written again."
+    )
 
 
 def withheld(what: Withheld, question: str) -> str:

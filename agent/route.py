@@ -1,23 +1,18 @@
 """Where next? Pure functions that read the state and name the next node."""
 
-import time
 from typing import Literal
 
 from langgraph.runtime import Runtime
 from langgraph.types import Send
 
+from tieout.agent.budget import spent
 from tieout.agent.context import Context, amount_of
 from tieout.agent.state import Found, Retrieval, State
-from tieout.claim import Figure, Reason
+from tieout.agent.steering import REDRAFT
+from tieout.claim import Figure
 
-REDRAFT: frozenset[Reason] = frozenset(
-    {
-        "wrong_value", "rounding", "wrong_precision", "wrong_scale", "wrong_sign", "wrong_unit", "wrong_period",
-        "wrong_entity", "wrong_metric", "wrong_scope", "wrong_modality", "bad_arithmetic", "ambiguous",
-        "unsupported", "contradicted",
-    }
-)  # fmt: skip
-"""Failures that another draft can mend: other candidates, a recomputed figure, a dropped sentence."""
+FIRST = frozenset({"asked", "pending", "kept", "found"})
+"""Pages from which a branch that was interrupted is read back, beside those of its own part."""
 
 
 def after_gather(state: State) -> list[Send] | Literal["publish"]:
@@ -35,11 +30,8 @@ def after_critic(state: State, runtime: Runtime[Context]) -> list[Send] | Litera
     context = runtime.context or Context()
     if state.get("edited"):
         return "review"
-    if another_round(state, context):
-        if state.get("pending"):
-            return branches(state)
-        if any(f.reason in REDRAFT for f in state.get("failures", ())):
-            return "draft"
+    if wants_round(state) and another_round(state, context):
+        return branches(state) or "draft"
     return "review" if wants_review(state, context) else "publish"
 
 
@@ -53,8 +45,19 @@ def after_review(state: State) -> list[Send] | Literal["critic", "publish"]:
 
 def branches(state: State) -> list[Send]:
     """One retrieval for each pending sub-question."""
+    asked, run, held = state["asked"], state["run"], state.get("held", {})
     return [
-        Send("retrieve", Retrieval(subquestion=s, asked=state["asked"], run=state["run"], before=seen(state, s.id)))
+        Send(
+            "retrieve",
+            Retrieval(
+                part=s.id,
+                run=run,
+                held={k: at for k, at in held.items() if k in FIRST or k.endswith(f":{s.id}")},
+                asked=asked,
+                subquestion=s,
+                before=seen(state, s.id),
+            ),
+        )
         for s in state.get("pending", ())
     ]
 
@@ -67,18 +70,21 @@ def seen(state: State, subquestion: str) -> Found:
 
 
 def another_round(state: State, context: Context) -> bool:
-    """Whether a round is left, something changed in the last one, and no budget is spent."""
-    if not state.get("failures") or state.get("repeated") or state["rounds"] >= context.max_rounds:
+    """Whether a round is left and no budget is spent."""
+    return not state.get("stopped") and state["rounds"] < context.max_rounds and not over_budget(state, context)
+
+
+def wants_round(state: State) -> bool:
+    """Whether another round could mend what failed, were there one."""
+    failures = state.get("failures", ())
+    if state.get("repeated") or not failures:
         return False
-    return not over_budget(state, context)
+    return bool(state.get("pending")) or any(f.reason in REDRAFT for f in failures)
 
 
 def over_budget(state: State, context: Context) -> bool:
     """Whether time, tokens or money are spent."""
-    cost = state["cost"]
-    tokens = cost.input_tokens + cost.output_tokens
-    seconds = time.time() - state["run"].started
-    return seconds > context.max_seconds or tokens > context.max_tokens or float(cost.usd) > context.max_usd
+    return bool(spent(state, context))
 
 
 def wants_review(state: State, context: Context) -> bool:

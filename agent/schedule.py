@@ -11,7 +11,7 @@ from tieout.agent.context import Context
 from tieout.agent.due import Cron
 from tieout.agent.job import Job, read_job
 from tieout.agent.ledger import Lease, Ledger, Status
-from tieout.agent.report import Asks, Written, findings, slug, write_report
+from tieout.agent.report import Asks, Written, findings, keep, slug, write_report
 from tieout.errors import InputError, TieoutError
 from tieout.model import Thing
 
@@ -138,7 +138,11 @@ class Scheduler:
             found.append(finding)
             if self.stop.is_set() and len(found) < total:
                 return None
-        return write_report(job, found, now=self.clock()) if is_ours() else None
+        if not is_ours():
+            return None
+        written = write_report(job, found, now=self.clock())
+        keep(self.workspace, job, written)
+        return written
 
     @contextmanager
     def held(self, lease: Lease) -> Iterator[Callable[[], bool]]:

@@ -29,6 +29,7 @@ class Settings(BaseSettings):
     fallback_model: str | None = Field(default=None, validation_alias="TIEOUT_FALLBACK_MODEL")
     base_url: str | None = Field(default=None, validation_alias="TIEOUT_BASE_URL")
     model_cache: bool = Field(default=True, validation_alias="TIEOUT_MODEL_CACHE")
+    prices: Path | None = Field(default=None, validation_alias="TIEOUT_PRICES")
     identity: str | None = Field(default=None, validation_alias="TIEOUT_IDENTITY")
     cohere_api_key: SecretStr | None = Field(default=None, validation_alias="COHERE_API_KEY")
     cohere_base_url: str | None = Field(default=None, validation_alias="CO_API_URL")

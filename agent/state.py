@@ -1,21 +1,25 @@
 """What the graph remembers between nodes: ids and small things, never texts of filings."""
 
 import operator
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 from langchain_core.messages import AnyMessage
 from langgraph.graph.message import add_messages
+from langgraph.types import Overwrite
+from pydantic import Field
 from typing_extensions import TypedDict
 
 from tieout import errors
+from tieout.agent.passing import Passing, Short
 from tieout.answer import Answer, Cost
 from tieout.claim import Failure, Verdict
-from tieout.errors import TieoutError
+from tieout.errors import ReadError, TieoutError
 from tieout.model import Thing
 from tieout.question import Draft, Plan, Question, SubQuestion
 
-STATE_VERSION = 1
+STATE_VERSION = 2
+"""1: everything that a question needs stands in the checkpoint. 2: the checkpoint names pages that the home keeps."""
 
 
 class Found(Thing):
@@ -37,6 +41,10 @@ class NodeSpan(Thing):
     node: str
     start: float
     seconds: float
+
+
+class StateError(ReadError):
+    """A thread's state that this release cannot read; nothing is written over it."""
 
 
 class Died(Thing):
@@ -78,6 +86,11 @@ class Best(Thing):
         """Number of verified claims."""
         return sum(v.verified for v in self.verdicts)
 
+    @property
+    def claims(self) -> int:
+        """Number of all claims, with those that could not even be bound."""
+        return len(self.verdicts) + self.draft.refused
+
 
 Decision = Literal["approve", "edit", "reject", "more"]
 """Publish what is proven; judge other sentences; publish nothing; look for more."""
@@ -104,6 +117,44 @@ def merge_found(left: Mapping[str, Found], right: Mapping[str, Found]) -> dict[s
     return dict(sorted(merged.items()))
 
 
+class Findings(Passing[dict[str, Found]]):
+    """What the branches found, merged as they come back."""
+
+    def update(self, values: Sequence[dict[str, Found]]) -> bool:
+        """Merge what came; an `Overwrite` begins anew."""
+        for value in values:
+            again = value.value if isinstance(value, Overwrite) else None
+            before = self.value if self.is_available() else {}
+            self.value = again if again is not None else merge_found(before, value)
+        return bool(values)
+
+
+class Page(Thing):
+    """What a node wrote and a checkpoint only names; fields that were not written are not set."""
+
+    asked: Question | None = None
+    plan: Plan | None = None
+    pending: tuple[SubQuestion, ...] = ()
+    found: dict[str, Found] = Field(default_factory=dict)
+    kept: dict[str, Found] = Field(default_factory=dict)
+    draft: Draft | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    missing: tuple[Failure, ...] = ()
+    best: Best | None = None
+    answer: Answer | None = None
+
+
+def merge_held(left: Mapping[str, str | Page], right: Mapping[str, str | Page]) -> dict[str, str | Page]:
+    """Where the newest page of each thing is."""
+    return {**left, **right}
+
+
+def first_said(left: str, right: str) -> str:
+    """The reason that was given first."""
+    return left or right
+
+
 def keep_first(left: Died | None, right: Died | None) -> Died | None:
     """The first error of a run is the one that is reported; None clears it for the next question."""
     return left if left is not None and right is not None and left.run == right.run else right
@@ -121,28 +172,34 @@ class Update(Asked, total=False):
 
     version: int
     run: Run
-    asked: Question
-    plan: Plan
-    pending: tuple[SubQuestion, ...]
+    held: Annotated[dict[str, str | Page], merge_held]
+    """In which page of the home's answers each thing stands that only passes; the page itself where none could be kept.
+    """
+    asked: Annotated[Question, Passing]
+    plan: Annotated[Plan, Passing]
+    pending: Annotated[tuple[SubQuestion, ...], Passing]
     """Sub-questions to retrieve for next; empty when none."""
-    found: Annotated[dict[str, Found], merge_found]
-    kept: dict[str, Found]
+    found: Annotated[dict[str, Found], Findings]
+    kept: Annotated[dict[str, Found], Passing]
     """After reranking: what the draft sees."""
-    draft: Draft
-    verdicts: tuple[Verdict, ...]
-    failures: tuple[Failure, ...]
+    draft: Annotated[Draft, Passing]
+    verdicts: Annotated[tuple[Verdict, ...], Passing]
+    failures: Annotated[tuple[Failure, ...], Passing]
     """Of the latest round, with those of plan and gather."""
-    missing: tuple[Failure, ...]
+    missing: Annotated[tuple[Failure, ...], Passing]
     """What cannot be found at all, from plan and gather."""
     rounds: int
     repeated: bool
     """Whether the latest round failed exactly as the one before, or saw nothing new."""
-    best: Best | None
+    best: Annotated[Best | None, Passing]
     reviewed: Reviewed | None
     edited: bool
     """Whether the draft is a person's: no analyst writes over it."""
+    stopped: Annotated[str, first_said]
+    """Which budget ended the question, in words; empty while none did."""
     cost: Cost
-    answer: Answer | None
+    answer: Annotated[Answer | None, Short]
+    """A long one is not in the checkpoint: it is kept in the home under the run's id."""
     spans: Annotated[list[NodeSpan], operator.add]
     died: Annotated[Died | None, keep_first]
 
@@ -151,20 +208,25 @@ class State(Update, total=False):
     """The whole state."""
 
 
-class Retrieval(TypedDict):
+class Retrieval(TypedDict, total=False):
     """What one retrieval branch gets."""
 
-    subquestion: SubQuestion
-    asked: Question
+    part: str
+    """The sub-question's id."""
     run: Run
-    before: Found
+    held: dict[str, str | Page]
+    """The pages from which the rest is read where it did not come along: after an interruption."""
+    asked: Annotated[Question, Passing]
+    subquestion: Annotated[SubQuestion, Passing]
+    before: Annotated[Found, Passing]
     """What the draft saw the last time, and which looks were had; the first time nothing."""
 
 
 KEPT = tuple(
     (kind.__module__, kind.__name__)
     for kind in (
-        Answer, Best, Cost, Died, Draft, Failure, Found, NodeSpan, Plan, Question, Reviewed, Run, SubQuestion, Verdict,
+        Answer, Best, Cost, Died, Draft, Failure, Found, NodeSpan, Page, Plan, Question, Reviewed, Run, SubQuestion,
+        Verdict,
     )
 )  # fmt: skip
 """What a checkpoint may hold beside plain values and messages."""

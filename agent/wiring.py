@@ -52,12 +52,15 @@ def choose_analyst(read: Callable[[], Settings], home: Path | None, context: Con
     if context.offline or not model:
         return offline
     from tieout.agent.llm.chain import Chain  # noqa: PLC0415  # only where a model is configured
-    from tieout.agent.llm.configured import model_analyst  # noqa: PLC0415
+    from tieout.agent.llm.configured import TIMEOUT, model_analyst  # noqa: PLC0415
     from tieout.agent.llm.frugal import Frugal  # noqa: PLC0415
 
     kept = (home or read().home) if read().model_cache else None
-    names = dict.fromkeys(n for n in (model, context.fallback_model or read().fallback_model) if n)
-    chain = Chain((*(model_analyst(name, base_url=read().base_url, kept=kept) for name in names), offline))
+    names = tuple(dict.fromkeys(n for n in (model, context.fallback_model or read().fallback_model) if n))
+    server, prices = read().base_url, read().prices
+    timeout = min(TIMEOUT, context.max_seconds / (len(names) + 1))  # silence leaves time for whoever is asked next
+    models = (model_analyst(n, base_url=server, timeout=timeout, kept=kept, prices=prices) for n in names)
+    chain = Chain((*models, offline))
     return Frugal(offline, chain) if context.frugal else chain
 
 

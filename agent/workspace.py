@@ -1,11 +1,11 @@
 """The library's door: one home, questions in, answers out, with or without an event loop."""
 
 import asyncio
-import threading
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, cast
 
 from langchain_core.messages import HumanMessage
 from langchain_core.runnables import RunnableConfig
@@ -14,15 +14,18 @@ from langsmith import uuid7
 from tieout.agent.context import Context
 from tieout.agent.graph import Graph, compiled
 from tieout.agent.llm.langsmith import run_config
+from tieout.agent.loop import Loop
+from tieout.agent.pages import kept_answer
 from tieout.agent.parts import Parts
 from tieout.agent.progress import Event, events
+from tieout.agent.reviewing import Desk, answer_of
 from tieout.agent.settings import settings
 from tieout.agent.state import KEPT, Asked, State
+from tieout.agent.unfinished import Unfinished
 from tieout.agent.untraced import apart, tracing
 from tieout.agent.wiring import default_parts, open_home
 from tieout.answer import Answer
 from tieout.checked import Checked
-from tieout.errors import TieoutError
 from tieout.fact import Fact, FactQuery
 from tieout.grid import Grid
 from tieout.ports import SearchQuery
@@ -35,7 +38,7 @@ from tieout.tools.stated import stated_facts
 if TYPE_CHECKING:
     from tieout.tools.checking.overrides import Ledger
 
-T = TypeVar("T")
+__all__ = ["Workspace", "answer_of", "each", "research", "whole"]
 
 
 class Workspace:
@@ -53,7 +56,7 @@ class Workspace:
         self._path = Path(home) if home is not None else None
         self._context = context or Context()
         self._parts = parts or default_parts(self._path)
-        self._loop = _Loop()
+        self._loop = Loop()
         self._graph: Graph | None = None
         self._threads: Graph | None = None
 
@@ -89,8 +92,10 @@ class Workspace:
 
     async def aask(self, question: str, *, context: Context | None = None, thread: str | None = None) -> Answer:
         """As `ask`, for callers in an event loop."""
-        state = await self._run(question, context, thread)
-        return answer_of(state)
+        chosen = context or self._context
+        if chosen.review != "never" and self.reviews.open:
+            return await self._reviewed(whole(question), chosen, thread)
+        return answer_of(await self._run(question, chosen, thread))
 
     def stream(self, question: str, *, context: Context | None = None) -> Iterator[Event]:
         """What happens, step by step, the answer as the last event but one; raises as `ask` does."""
@@ -110,6 +115,20 @@ class Workspace:
                 yield event
         finally:
             self._parts.pins.release(str(config.get("run_id")))
+
+    def answer(self, run_id: str) -> Answer:
+        """The whole answer that a run gave, as the home keeps it; raises NotThereError where it does not."""
+        return kept_answer(self.home.path, run_id)
+
+    @property
+    def reviews(self) -> Desk:
+        """What waits for a person, and how to answer it; a question is parked where its context asks for a review."""
+        return Desk(parts=replace(self._parts, reviewable=True), work=self._loop.run)
+
+    def hold(self, report: Unfinished) -> None:
+        """Keep a report until the last of its reviews is answered; each answer writes it again."""
+        if self.reviews.open:
+            self.reviews.hold(report)
 
     def report(self, job: str | Path) -> Path:
         """Run a job file and give the path of its report."""
@@ -197,9 +216,18 @@ class Workspace:
         """As `check`, for callers in an event loop, which goes on meanwhile."""
         return await asyncio.to_thread(self.check, text, against=against, overrides=overrides, prior=prior)
 
-    async def _run(self, question: str, context: Context | None, thread: str | None) -> State:
-        graph = self._compiled(threaded=thread is not None)
-        config, chosen = _config(thread), context or self._context
+    async def _reviewed(self, question: str, chosen: Context, thread: str | None) -> Answer:
+        """The answer to a question that may be parked; a thread remembers the question, not yet its answer."""
+        if thread is None:
+            return await self.reviews.aask(question, chosen)
+        graph, config = self._compiled(threaded=True), _config(thread)
+        before = (await graph.aget_state(config)).values.get("messages", [])
+        answer = await self.reviews.aask(question, chosen, before)
+        await graph.aupdate_state(config, {"messages": [HumanMessage(content=question)]}, as_node="trace")
+        return answer
+
+    async def _run(self, question: str, chosen: Context, thread: str | None) -> State:
+        graph, config = self._compiled(threaded=thread is not None), _config(thread)
         text = whole(question)
         asked = Asked(messages=[HumanMessage(content=text)]) if thread is not None else Asked(question=text)
         try:
@@ -236,40 +264,6 @@ def each(given: str | int | Sequence[str | int]) -> tuple[str, ...]:
 def whole(text: str) -> str:
     """The text with "?" for each half character, as a terminal's broken bytes become one."""
     return text.encode("utf-8", "replace").decode("utf-8")
-
-
-def answer_of(state: State) -> Answer:
-    """The run's answer; raises the error that ended it."""
-    died, answer = state.get("died"), state.get("answer")
-    if died is not None:
-        raise died.raised()
-    if answer is None:
-        raise TieoutError("the run ended without an answer; a review may be waiting for a decision")
-    return answer
-
-
-class _Loop:
-    """An event loop in a thread of its own, started at the first call."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._loop: asyncio.AbstractEventLoop | None = None
-
-    def run(self, work: Coroutine[object, object, T]) -> T:
-        """The result of a coroutine; an interrupted caller cancels it."""
-        future = asyncio.run_coroutine_threadsafe(work, self._started())
-        try:
-            return future.result()
-        except BaseException:
-            future.cancel()
-            raise
-
-    def _started(self) -> asyncio.AbstractEventLoop:
-        with self._lock:
-            if self._loop is None:
-                self._loop = asyncio.new_event_loop()
-                threading.Thread(target=self._loop.run_forever, name="tieout", daemon=True).start()
-            return self._loop
 
 
 def _config(thread: str | None) -> RunnableConfig:

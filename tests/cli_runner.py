@@ -38,7 +38,7 @@ def start(*arguments: str, env: Mapping[str, str] | None = None, cwd: Path | Non
     )
 
 
-def finish(process: "subprocess.Popen[str]", seconds: float = 300) -> Ran:
+def finish(process: "subprocess.Popen[str]", seconds: float = 600) -> Ran:
     """Wait for its end."""
     try:
         out, err = process.communicate(timeout=seconds)

@@ -2,30 +2,47 @@
 
 import hashlib
 import os
+import pickle
+import shutil
 import socket
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from coverage import Coverage
 from filelock import FileLock
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from tieout.agent.workspace import Workspace
+from tieout.reading import Reading
+from tieout.tools.filings import read
+from tieout.tools.home import Home
+from tieout.tools.ingest import ingest
 
-hypothesis_settings.register_profile("ci", deadline=None, derandomize=True)
-hypothesis_settings.register_profile("here", deadline=None)
+_PATIENT = (HealthCheck.too_slow,)  # a busy machine is no flaw of a test
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, suppress_health_check=_PATIENT)
+hypothesis_settings.register_profile("here", deadline=None, suppress_health_check=_PATIENT)
 hypothesis_settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 ROOT = Path(__file__).parents[1]
 CACHE = ROOT / ".cache" / "homes"
-REAL_FILINGS = ("AAPL_", "AMD_10-K_0000002488-24", "TXN_", "GM_", "MARA_", "MCD_")
-"""The real 10-Ks that the tests share: five years of one company, and five others."""
+ReadOnce = Callable[[Path], Reading]
+REAL_FILINGS = (
+    *(f"AAPL_10-K_0000320193-{year}" for year in (22, 23, 24, 25)),
+    "AMD_10-K_0000002488-24",
+    "TXN_",
+    "GM_",
+    "MARA_",
+    "MCD_",
+)
+"""The real 10-Ks that the tests share: four of one company, and five others."""
 LONG = tuple(
     f"test_{name}.py"
     for name in (
         "own_words packaging three_doors corruption mutation_run index homes attacks graph home_processes sections "
-        "bench referee edgar offline_sockets readme real locators restated text_facts cli pdftables"
+        "bench referee edgar edgar_faults liar offline_sockets readme real locators retrieval resume_nodes peers "
+        "overhead server restated text_facts cli pdftables absent schedule reviewing"
     ).split()
 )
 """Files that take long, the first of which makes the home of real filings that others wait for."""
@@ -33,16 +50,25 @@ SHARED = Path(__file__).parents[1] / ".." / "shared" / "data"
 _KEYS = ("OPENAI_API_KEY", "COHERE_API_KEY", "LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "LANGSMITH_TRACING")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker that is for this file alone."""
+    config.addinivalue_line("markers", "full_speed: goes many times over what others cover; its coverage is not taken")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long files begin first, so that no worker is left alone with one; the others keep their random order."""
     items.sort(key=lambda item: LONG.index(item.path.name) if item.path.name in LONG else len(LONG))
+    for item in items:
+        if item.get_closest_marker("real") or item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.timeout(900))  # a home that another worker makes is waited for; machines differ
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Tests on real filings run at full speed: coverage, which halves it, is that of all the others."""
-    watch = Coverage.current() if item.get_closest_marker("real") else None
+    """Tests on real filings and long repetitions run at full speed: coverage, which halves it, is of all the others."""
+    is_fast = item.get_closest_marker("real") or item.get_closest_marker("full_speed")
+    watch = Coverage.current() if is_fast else None
     if watch is not None:
         watch.stop()
     try:
@@ -85,17 +111,66 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.fixture
+def nowhere() -> Iterator[str]:
+    """An address at which nobody listens, and which nobody else is given meanwhile."""
+    with socket.socket() as held:
+        held.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{held.getsockname()[1]}"
+
+
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the three sample filings; tests read it and never ingest into it."""
-    home = tmp_path_factory.mktemp("demo") / "home"
-    Workspace(home).ingest(Path(__file__).parents[1] / "agent" / "demo")
+def of_the_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of a run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+
+
+@pytest.fixture(scope="session")
+def fresh_home(of_the_run: Path) -> Path:
+    """A home with the three sample filings, made once a run and never opened since; it is for copying."""
+    home = of_the_run / "samples" / "home"
+    home.parent.mkdir(exist_ok=True)
+    with FileLock(home.with_suffix(".lock")):
+        if not home.exists():
+            with Home.open(home, create=True) as opened:
+                assert ingest(opened, [ROOT / "agent" / "demo"]).failed == ()
     return home
 
 
 @pytest.fixture(scope="session")
-def real_home(shared_data: Path) -> Path:
-    """A home with ten real 10-Ks, ingested once for code and data as they are; tests read it and never write it."""
+def read_once(of_the_run: Path) -> ReadOnce:
+    """Reads a real filing, once a run, whichever worker needs it first; a reading is never changed."""
+    folder = of_the_run / "readings"
+    folder.mkdir(exist_ok=True)
+
+    def once(path: Path) -> Reading:
+        kept = folder / f"{hashlib.sha256(str(path).encode()).hexdigest()}.pickle"
+        with FileLock(kept.with_suffix(".lock")):
+            if not kept.exists():
+                reading = pickle.dumps(read(path))
+                kept.with_suffix(".part").write_bytes(reading)
+                kept.with_suffix(".part").replace(kept)
+        again: Reading = pickle.loads(kept.read_bytes())  # noqa: S301  # written by this run
+        return again
+
+    return once
+
+
+@pytest.fixture(scope="session")
+def demo_home(fresh_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the three sample filings; tests read it and never ingest into it."""
+    return shutil.copytree(fresh_home, tmp_path_factory.mktemp("demo") / "home")
+
+
+@pytest.fixture(scope="session")
+def real_home(shared_data: Path, read_once: ReadOnce) -> Path:
+    """A home with nine real 10-Ks, ingested once for code and data as they are; tests read it and never write it."""
+
+    def reader(path: Path, /, *, filed: date | None = None) -> Reading:
+        assert filed is None
+        return read_once(path)
+
     filings = [p for p in sorted((shared_data / "filings" / "10-K").glob("*.html")) if p.name.startswith(REAL_FILINGS)]
     code = sorted(p for folder in ("tools", "tieout") for p in (ROOT / folder).rglob("*.py") if p.is_file())
     key = hashlib.sha256()
@@ -106,7 +181,8 @@ def real_home(shared_data: Path) -> Path:
     with FileLock(CACHE / f"{home.name}.lock"):
         done = home / "complete"
         if not done.exists():
-            report = Workspace(home).ingest(*filings)
+            with Home.open(home, create=True) as opened:
+                report = ingest(opened, filings, reader=reader)
             assert len(report.ingested) + len(report.unchanged) == len(filings), report.failed
             done.touch()
     return home

@@ -75,7 +75,7 @@ def python(source: str, folder: Path, *arguments: str) -> str:
         cwd=folder,
         env={name: value for name, value in os.environ.items() if not name.startswith(("TIEOUT_", "COV_"))},
         check=False,
-        timeout=120,
+        timeout=280,
     )
     if "Traceback" in ran.stderr:
         raise RuntimeError(f"{source}\n{arguments}\n{ran.stderr}")

@@ -15,7 +15,9 @@ from pathlib import Path
 
 from tests.cli_runner import ROOT, clean
 
-_SECONDS = 90
+_SECONDS = 240
+_PORTS = range(20_000, 30_000)
+"""Below those that the system gives to whoever asks for any, so that nobody takes one between the look and the use."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,10 +55,21 @@ def serving(folder: Path, home: Path, **env: str) -> Iterator[Server]:
 
 
 def _free_port() -> int:
+    begin = os.getpid() % len(_PORTS)  # each process that tests looks elsewhere first
+    for number in range(len(_PORTS)):
+        port = _PORTS[(begin + number) % len(_PORTS)]
+        if _is_free(port):
+            return port
+    raise AssertionError(f"no port of {_PORTS} is free")
+
+
+def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 def _wait(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:

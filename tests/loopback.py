@@ -26,13 +26,14 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class Reply:
-    """One scripted answer; `delay` is in seconds and stands before the status line, `drip` before each tenth of it."""
+    """One scripted answer; `delay` is in seconds and stands before the status line, `drip` before each of `pieces`."""
 
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
     delay: float = 0.0
     drip: float = 0.0
+    pieces: int = 10
 
     @classmethod
     def json(cls, value: object, *, status: int = 200, delay: float = 0.0) -> Self:
@@ -66,7 +67,7 @@ class ScriptedServer:
         """How many scripted replies nobody asked for."""
         return len(self._script)
 
-    def wait(self, count: int, *, seconds: float = 10.0) -> None:
+    def wait(self, count: int, *, seconds: float = 120.0) -> None:
         """Block until this many requests have arrived; raises TimeoutError."""
         with self._arrived:
             if not self._arrived.wait_for(lambda: len(self.requests) >= count, seconds):
@@ -125,7 +126,7 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
                 self.send_header(name, value)
             self.send_header("content-length", str(len(reply.body)))
             self.end_headers()
-            piece = len(reply.body) // 10 + 1 if reply.drip else len(reply.body) or 1
+            piece = len(reply.body) // reply.pieces + 1 if reply.drip else len(reply.body) or 1
             for start in range(0, len(reply.body), piece):
                 time.sleep(reply.drip)
                 self.wfile.write(reply.body[start : start + piece])

@@ -25,6 +25,7 @@ RANKS = {
     "tieout.prompts": 1,
     "tieout.agent": 2,
     "tieout.agent.graph": 3,
+    "tieout.agent.reviewing": 3,
     "tieout.agent.workspace": 4,
     **{f"tieout.agent.{name}": 5 for name in SURFACES},
     "tieout.evals": 6,

@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.real]
 
 @pytest.fixture(scope="module")
 def workspace(real_home: Path) -> Workspace:
-    """The ten real filings."""
+    """The nine real filings."""
     return Workspace(real_home)
 
 

@@ -66,7 +66,7 @@ def watched(given: object, *, does: str = COMMANDS, **env: str) -> tuple[list[ob
         text=True,
         encoding="utf-8",
         capture_output=True,
-        timeout=120,
+        timeout=280,
         check=True,
     )
     said = json.loads(done.stderr.rpartition("\n")[2])

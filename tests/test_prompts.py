@@ -9,9 +9,10 @@ from tieout.prompts import load
 from tieout.prompts.prompt import parse
 
 SHIPPED = {
-    ("draft", 1): "eea6aeb17de0cb09bf861f6ac400ad963f23d19678a6c5b379c0eeb1beccb60d",
+    ("draft", 2): "491986ddc2efded9ad8bb591f07c7d7ad6c4059b4ab3c704accb8b1f71e98006",
+    ("json", 1): "bf27558227d519ee1cdc09a9ef7a3cebb856741d28bd70ead5e75f65cab3b612",
     ("judge", 1): "9b81f56d5c3980ab8f5c1d73c18f4ac2f32460cc6c2feacfafadcddca9e39e00",
-    ("plan", 2): "675cc77ca4714a6d3fc1e6eb7d6334110253cd48800bb7a03b0b1d81428691fe",
+    ("plan", 3): "d799e19029d948c8489a34d6f1ef1e4f1585b5529e65d39b516d737aa0d68209",
 }
 """SHA-256 of each prompt's text; a new text needs a new version, and then a new line here."""
 
@@ -28,7 +29,7 @@ def test_a_changed_text_has_a_changed_version() -> None:
     assert found == SHIPPED
 
 
-@pytest.mark.parametrize("name", ["plan", "draft", "judge"])
+@pytest.mark.parametrize("name", ["plan", "draft", "judge", "json"])
 def test_rendering_takes_exactly_the_declared_inputs(name: str) -> None:
     """One input less or one more is refused."""
     prompt = load(name)

@@ -1,6 +1,7 @@
 """The documentation: its code runs, its outputs are real, its links lead somewhere."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,11 @@ LINK = re.compile(r"\]\((?!https?://|#)([^)#\s]+)")
 
 
 @pytest.fixture(scope="module", name="folder")
-def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def _folder(fresh_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder in which `.tieout/demo` holds the sample filings."""
-    return samples_home(tmp_path_factory.mktemp("documents"))
+    folder = tmp_path_factory.mktemp("documents")
+    shutil.copytree(fresh_home, folder / HOME)
+    return samples_home(folder)
 
 
 @pytest.mark.slow

@@ -1,18 +1,23 @@
 """Answers over real filings that disagree: restatements, slips of a tag, amendments, and what was known on a day."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 from lxml import etree
 
 from tests.agent.invariant import check_answer
+from tests.readings import LetterEncoder
 from tieout.agent.context import Context
 from tieout.agent.factlist import change_rows
-from tieout.agent.wiring import open_home
+from tieout.agent.wiring import default_parts, open_home
 from tieout.agent.workspace import Workspace
 from tieout.answer import Answer
+from tieout.tools.home import Home
+from tieout.tools.ingest import Report, ingest
 
 pytestmark = pytest.mark.real
 
@@ -32,7 +37,7 @@ def _amd(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("restated") / "home"
     for name in sorted(FILED, key=FILED.__getitem__, reverse=True):
         folder = shared_data / "filings" / ("10-K" if "10-K" in name else "10-Q")
-        Workspace(home).ingest(folder / f"{name}.html", filed=date.fromisoformat(FILED[name]))
+        assert taken(home, folder / f"{name}.html", FILED[name]).failed == ()
     return home
 
 
@@ -52,8 +57,19 @@ def _amended(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
     days = {"AAAA": "2024-03-20", "AAPL_10-QA": "2024-03-01", "AAPL_10-Q_": "2024-02-02"}
     for start, day in days.items():
         path = next(p for p in folder.glob("*.html") if p.name.startswith(start))
-        assert Workspace(home).ingest(path, filed=date.fromisoformat(day)).failed == ()
+        assert taken(home, path, day).failed == ()
     return home
+
+
+@cache
+def lettered(home: Path) -> Home:
+    """The open home, with an encoder that costs no time: these answers hang on facts, dates and words."""
+    return Home.open(home, create=True, encoder=LetterEncoder())
+
+
+def taken(home: Path, path: Path, day: str) -> Report:
+    """One filing, known since a day."""
+    return ingest(lettered(home), [path], filed=date.fromisoformat(day))
 
 
 def without_statements(text: str) -> bytes:
@@ -71,7 +87,8 @@ def without_statements(text: str) -> bytes:
 
 
 def asked(home: Path, question: str, as_of: str | None = None) -> Answer:
-    answer = Workspace(home).ask(question, context=Context(as_of=date.fromisoformat(as_of) if as_of else None))
+    workspace = Workspace(home, parts=replace(default_parts(home), home=lambda: lettered(home)))
+    answer = workspace.ask(question, context=Context(as_of=date.fromisoformat(as_of) if as_of else None))
     check_answer(answer, home)
     return answer
 

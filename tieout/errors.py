@@ -11,7 +11,10 @@ TieoutError
 └── BudgetError         budget spent: rounds, tokens, money or seconds
 """
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from tieout.answer import Cost
 
 
 class TieoutError(Exception):
@@ -19,6 +22,8 @@ class TieoutError(Exception):
 
     is_transient: ClassVar[bool] = False
     """Whether the same call may succeed later, unchanged."""
+    paid: "Cost | None" = None
+    """What models were paid before it; None where that is not known."""
 
 
 class ServiceError(TieoutError):

@@ -106,7 +106,7 @@ class Decision(Thing):
     given: str | None = None
     """The limit, as the question types it."""
     moves: Literal["up", "down"] | None = None
-    """Where a limit is one of how far the figure moved, from the right side to the left: the way that is asked about."""
+    """Where a limit is one of how far the figure moved, from the right side to the left: which way."""
     every: bool = False
     """Whether it is asked of every year from the right side's to the left's."""
 

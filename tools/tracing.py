@@ -8,6 +8,7 @@ from pathlib import Path
 from tieout.answer import Cost
 from tieout.errors import ReadError
 from tieout.model import Thing
+from tieout.tools.keptopen import writing
 
 KEEP = 10_000
 """Runs kept; the oldest go first."""
@@ -51,9 +52,7 @@ class Traces:
     def write(self, record: RunRecord) -> bool:
         """Keep a record; False when the disk refuses, which must not cost the answer."""
         try:
-            with closing(sqlite3.connect(self.path, timeout=5)) as connection, connection:
-                connection.execute("pragma journal_mode=wal")
-                connection.executescript(_SCHEMA)
+            with writing(self.path, _SCHEMA) as connection:
                 connection.execute(
                     "insert or replace into run values (?, ?, ?, ?)",
                     (record.run_id, record.started, record.status, record.model_dump_json()),

@@ -30,6 +30,7 @@ COMMANDS = {
     "doctor": "doctor",
     "report": "jobs",
     "schedule": "jobs",
+    "review": "review",
 }
 """Each command and the module that brings it, in the order of the help."""
 

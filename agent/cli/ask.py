@@ -36,6 +36,10 @@ def ask(
     model: Annotated[str | None, typer.Option(help='Chat model as "provider:name"; else TIEOUT_MODEL.')] = None,
     fetch: Annotated[bool, typer.Option("--fetch", help="Fetch filings that are missing from EDGAR.")] = False,
     offline: Annotated[bool, typer.Option("--offline", help="Open no connection.")] = False,
+    review: Annotated[
+        str | None, typer.Option(help="When a person decides first: withheld, material or always; see `tieout review`.")
+    ] = None,
+    materiality: Annotated[str | None, typer.Option(help='With --review material: such as "$500 million".')] = None,
     table: Annotated[
         str | None, typer.Option(help="Print the figures as csv, tsv, xlsx or md.", metavar="FORMAT")
     ] = None,
@@ -57,7 +61,15 @@ def ask(
     from tieout.agent.llm.langsmith import flush
     from tieout.agent.workspace import Workspace
 
-    settings = settings_of(as_of=as_of, companies=company or [], model=model, offline=offline, fetch=fetch)
+    settings = settings_of(
+        as_of=as_of.date() if as_of else None,
+        companies=company or None,
+        model=model,
+        offline=offline,
+        fetch="always" if fetch else None,
+        review=review,
+        materiality=materiality,
+    )
     workspace = Workspace(home_of(context, home), context=settings)
     workspace.home.generation()  # a home that cannot be read says so before anything runs
     try:
@@ -85,21 +97,17 @@ def one(workspace: "Workspace", question: str, *, as_json: bool, wanted: "Wanted
     return DONE if answer.status == "answered" else NOT_VERIFIED
 
 
-def settings_of(
-    *, as_of: datetime | None, companies: list[str], model: str | None, offline: bool, fetch: bool = False
-) -> "Context":
-    """The options as the graph takes them; raises InputError where it would not."""
+def settings_of(**given: object) -> "Context":
+    """The options as the graph takes them, those that were given; raises InputError where it would not."""
     from pydantic import ValidationError
 
     from tieout.agent.context import Context
 
-    day = as_of.date() if as_of else None
     try:
-        may = "always" if fetch else "never"
-        return Context(as_of=day, companies=tuple(companies), model=model, offline=offline, fetch=may)
+        return Context.model_validate({name: value for name, value in given.items() if value is not None})
     except ValidationError as error:
         first = error.errors()[0]
-        raise InputError(f"--{first['loc'][0]} cannot be used: {first['msg']}") from error
+        raise InputError(f"--{first['loc'][0]} cannot be used: {first['msg'].removeprefix('Value error, ')}") from error
 
 
 def batch(workspace: "Workspace", file: Path, *, as_json: bool) -> int:

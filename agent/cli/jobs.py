@@ -45,6 +45,8 @@ def report(
     for finding in written.findings:
         if finding.status != "answered":
             reason = finding.message or (finding.answer.text if finding.answer is not None else "")
+            if finding.waits and finding.answer is not None:
+                reason += f" See it with `tieout review {finding.answer.run_id}`."
             sys.stderr.write(f"tieout: {finding.status}: {finding.question!r}: {' '.join(reason.split())[:300]}\n")
     if written.unreached:
         return NOT_REACHED
@@ -109,6 +111,8 @@ def tell(ran: "Ran") -> None:
     if ran.written is not None:
         sys.stdout.write(f"{ran.written.path}\n")
         sys.stdout.flush()
+        for review in ran.written.waiting:
+            sys.stderr.write(f"tieout: {Path(ran.job).name}: an answer waits: `tieout review {review}`\n")
     else:
         sys.stderr.write(f"tieout: {Path(ran.job).name}: {ran.status}: {' '.join(ran.detail.split())}\n")
 
@@ -129,9 +133,9 @@ def end_on_signals(stop: threading.Event) -> None:
     """Stop in good order on the first SIGTERM or SIGINT, at once on the second."""
 
     def ask(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  # the form of a signal handler
-        stop.set()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        stop.set()  # last: were it to hang in a lock that it interrupted, a second signal still ends the program
 
     signal.signal(signal.SIGTERM, ask)
     signal.signal(signal.SIGINT, ask)

@@ -42,6 +42,8 @@ def answer(shown: Answer) -> None:
         out.print(Text(f"  assumed: {assumption}", style="dim"))
     for note in shown.notes:
         out.print(Text(f"  note: {note}", style="dim"))
+    if shown.status == "needs_review":
+        out.print(Text(f"  see and decide it: tieout review {shown.run_id}"))
     if made := origin(shown):
         out.print(Text(f"  {made}", style="dim"))
 

@@ -40,6 +40,7 @@ def model_analyst(
     api_key: SecretStr | None = None,
     timeout: float = TIMEOUT,
     kept: Path | None = None,
+    prices: Path | None = None,
 ) -> ModelAnalyst:
     """An analyst that thinks with this model; nothing is imported or asked before its first call.
 
@@ -49,8 +50,9 @@ def model_analyst(
         api_key: None: the provider's own environment variable.
         timeout: seconds for one call.
         kept: the folder in which its answers are kept; None keeps none.
+        prices: a price list of the user's own; None is the shipped one.
     """
-    chosen = choice(name, base_url=base_url, api_key=api_key, timeout=timeout)
+    chosen = choice(name, base_url=base_url, api_key=api_key, timeout=timeout).model_copy(update={"prices": prices})
     metrics = {metric.id: metric.name for metric in Vocabulary.load()}
     model: Structured = Patient(StructuredModel(chosen), breaker_of(chosen))
     if kept is not None:

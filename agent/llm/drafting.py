@@ -34,7 +34,7 @@ class Binder:
     """Binds one draft's claims to the evidence that the drafter was shown."""
 
     def __init__(self, plan: Plan, evidence: Numbered, compute: Compute) -> None:
-        self._subquestions = [subquestion.id for subquestion in plan.subquestions]
+        self._subquestions = {subquestion.id: subquestion.text for subquestion in plan.subquestions}
         self._evidence = evidence
         self._allowed = Allowed(plan, evidence)
         self._compute = compute
@@ -43,17 +43,20 @@ class Binder:
         """Claims that hold together, and a failure for each that does not and each sub-question without a word."""
         claims: list[Claim] = []
         failures = [self._missing(line.subquestion, line.detail) for line in out.missing]
+        lacking = len(failures)
         for claim in out.claims:
             try:
                 claims.append(self._claim(claim))
             except UnboundClaimError as error:
                 failures.append(self._failure(claim, error.reason, str(error)))
+        refused = len(failures) - lacking
         said = {claim.subquestion for claim in claims} | {failure.subquestion for failure in failures}
         silent = [name for name in self._subquestions if name not in said]
         failures += [self._missing(name, "the draft says nothing about this sub-question") for name in silent]
         return Draft(
             claims=tuple(claims),
             failures=tuple(failures),
+            refused=refused,
             assumptions=tuple(out.assumptions),
             notes=self._evidence.notes(),
             written_by=written_by,
@@ -70,7 +73,7 @@ class Binder:
         template, places = self._quoted(out)
         citations = (*places, *self._stand(list(slots.values())), *(p.locator for p in self._passages(out)))
         if not citations:
-            raise UnboundClaimError("no_source", "the claim names no fact and no passage")
+            raise UnboundClaimError("unsupported", "the claim names no fact and no passage")
         try:
             return Claim(
                 subquestion=out.subquestion,
@@ -93,20 +96,20 @@ class Binder:
                 raise UnboundClaimError(error.reason, error.detail) from error
             except InputError as error:
                 raise UnboundClaimError("not_derivable", str(error)) from error
-        raise UnboundClaimError("no_source", f"gap {out.name!r} needs a fact, or an operation with operands, not both")
+        raise UnboundClaimError("unsupported", f"gap {out.name!r} needs a fact, or an operation and its operands")
 
     def _fact(self, short: str) -> Fact:
         fact = self._evidence.facts.get(short)
         if fact is None:
-            raise UnboundClaimError("no_source", f"there is no fact {short!r} in the evidence")
+            raise UnboundClaimError("unsupported", f"there is no fact {short!r} in the evidence")
         return fact
 
     def _passages(self, out: ClaimOut) -> list[Passage]:
         unknown = [short for short in out.passages if short not in self._evidence.passages]
         if unknown:
-            raise UnboundClaimError("no_source", f"there is no passage {unknown[0]!r} in the evidence")
+            raise UnboundClaimError("unsupported", f"there is no passage {unknown[0]!r} in the evidence")
         if out.kind != "figure" and not out.passages:
-            raise UnboundClaimError("no_source", f"a {out.kind} claim needs a passage")
+            raise UnboundClaimError("unsupported", f"a {out.kind} claim needs a passage")
         return [self._evidence.passages[short] for short in out.passages]
 
     def _quoted(self, out: ClaimOut) -> tuple[str, list[Locator]]:
@@ -131,7 +134,8 @@ class Binder:
 
     def _missing(self, subquestion: str, detail: str) -> Failure:
         known = subquestion if subquestion in self._subquestions else None
-        return Failure(reason="missing_evidence", detail=detail, subquestion=known)
+        text = self._subquestions.get(subquestion, "")
+        return Failure(reason="missing_evidence", detail=detail, subquestion=known, text=text)
 
     def _failure(self, out: ClaimOut, reason: Reason, detail: str) -> Failure:
         known = out.subquestion if out.subquestion in self._subquestions else None

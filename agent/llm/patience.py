@@ -9,7 +9,7 @@ from typing import TypeVar
 import stamina
 from pydantic import BaseModel
 
-from tieout.agent.llm.failures import LaterError
+from tieout.agent.llm.failures import LaterError, TimedOutError
 from tieout.agent.llm.structured import ModelChoice, Structured
 from tieout.answer import Cost
 from tieout.errors import TieoutError, UnreachableError, is_transient
@@ -56,10 +56,10 @@ class Breaker:
         with self._lock:
             self._failed, self._until = 0, 0.0
 
-    def failed(self) -> None:
-        """No answer came."""
+    def failed(self, *, slow: bool = False) -> None:
+        """No answer came; where it was `slow` to come that is enough, for nobody waits for such a model twice."""
         with self._lock:
-            self._failed += 1
+            self._failed += self.failures if slow else 1
             if self._failed >= self.failures:
                 self._until = self.clock() + self.rest
 
@@ -70,9 +70,8 @@ _BREAKING = threading.Lock()
 
 def breaker_of(choice: ModelChoice) -> Breaker:
     """The one breaker of a model in this process."""
-    key = (choice.provider, choice.model, choice.base_url)
     with _BREAKING:
-        return _BREAKERS.setdefault(key, Breaker())
+        return _BREAKERS.setdefault(choice.key, Breaker())
 
 
 class Patient:
@@ -99,8 +98,9 @@ class Patient:
         try:
             answer = await self._model.ask(prompt, shape)
         except TieoutError as error:
-            if is_transient(error):
-                self._breaker.failed()
+            slow = isinstance(error, TimedOutError)
+            if slow or is_transient(error):
+                self._breaker.failed(slow=slow)
             raise
         self._breaker.answered()
         return answer

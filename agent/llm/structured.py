@@ -1,19 +1,23 @@
 """How one chat model is asked for one typed output: no retries, errors of our tree, tokens counted."""
 
 import asyncio
-from collections.abc import Mapping
+import json
+import warnings
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from langchain_core.messages import AIMessage
-from langchain_core.runnables import RunnableConfig
 from pydantic import BaseModel, SecretStr
 
-from tieout.agent.llm.failures import UnusableOutputError, translated, unbuilt
-from tieout.agent.llm.prices import Usage, cost, shipped
+from tieout.agent.llm.failures import UnusableOutputError, is_unshaped, said_instead, translated, unbuilt
+from tieout.agent.llm.intext import NotOneObjectError, in_text
+from tieout.agent.llm.prices import Usage, cost, price_list
+from tieout.agent.llm.unheard import unheard
 from tieout.answer import Cost
 from tieout.errors import TieoutError
 from tieout.model import Thing
-from tieout.prompts import Rendered
+from tieout.prompts import Rendered, load
 
 if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
@@ -22,6 +26,12 @@ S = TypeVar("S", bound=BaseModel)
 
 _NO_POOL = {"Connection": "close"}
 """langchain-openai shares one connection pool a process; a connection kept from an event loop that has ended breaks."""
+
+_CUT_OFF = frozenset({"length", "content_filter"})
+_ADVICE = r"This model does not support OpenAI's structured output|Invalid schema for OpenAI's structured output"
+"""What langchain-openai warns of before it raises; we read what it raises."""
+_PLAIN: set[tuple[str | None, ...]] = set()
+"""Models of this process that cannot be asked for a shape, by provider, name and server."""
 
 
 class ModelChoice(Thing):
@@ -38,6 +48,13 @@ class ModelChoice(Thing):
     """Seconds for one call, all of it."""
     method: str | None = None
     """json_schema, function_calling or json_mode; None is the provider's best."""
+    prices: Path | None = None
+    """A price list of the user's own, which goes before the shipped one."""
+
+    @property
+    def key(self) -> tuple[str | None, ...]:
+        """The same for the same model on the same server."""
+        return (self.provider, self.model, self.base_url)
 
 
 class Structured(Protocol):
@@ -51,15 +68,16 @@ class Structured(Protocol):
 
 
 class StructuredModel:
-    """A chat model behind `init_chat_model`."""
+    """A chat model behind `init_chat_model`; one that knows no shapes is asked for JSON in its text."""
 
-    def __init__(self, choice: ModelChoice) -> None:
+    def __init__(self, choice: ModelChoice, built: "Callable[[ModelChoice], BaseChatModel] | None" = None) -> None:
         self.name = choice.model
         self._choice = choice
+        self._built = built or _built
         self._model: BaseChatModel | None = None
 
     async def ask(self, prompt: Rendered, shape: type[S]) -> tuple[S, Cost]:
-        """One call, at most `timeout` seconds.
+        """One output, in at most `timeout` seconds.
 
         Raises:
             ServiceError: it refused (RefusedError), could not be reached (UnreachableError), or failed otherwise.
@@ -68,7 +86,7 @@ class StructuredModel:
         try:
             model = await self._ready()
             async with asyncio.timeout(self._choice.timeout):
-                return self._read(await self._call(model, prompt, shape), shape)
+                return await self._asked(model, prompt, shape)
         except TieoutError:
             raise
         except Exception as error:  # every provider has exceptions of its own; all are translated, none is swallowed
@@ -77,34 +95,75 @@ class StructuredModel:
     async def _ready(self) -> "BaseChatModel":
         if self._model is None:
             try:
-                self._model = await asyncio.to_thread(_built, self._choice)  # importing a provider reads files
+                self._model = await asyncio.to_thread(self._built, self._choice)  # importing a provider reads files
+            except TieoutError:
+                raise
             except Exception as error:  # a provider's way to say that its key or package is missing is its own
                 raise unbuilt(error, self.name) from error
         return self._model
 
-    async def _call(self, model: "BaseChatModel", prompt: Rendered, shape: type[S]) -> object:
+    async def _asked(self, model: "BaseChatModel", prompt: Rendered, shape: type[S]) -> tuple[S, Cost]:
+        """The output by the provider's own way to a shape; else by JSON in text, and then always so."""
+        if self._choice.key not in _PLAIN:
+            try:
+                return self._read(await self._shaped(model, prompt, shape), shape)
+            except TieoutError:
+                raise
+            except Exception as error:  # how a provider says that it knows no shapes is its own; others go on
+                if not is_unshaped(error):
+                    instead = said_instead(error)
+                    if instead is None:
+                        raise
+                    return self._parsed(instead, shape, self._cost(_usage_of_error(error)))
+                _PLAIN.add(self._choice.key)
+        return self._read({"raw": await self._plain(model, prompt, shape)}, shape)
+
+    async def _shaped(self, model: "BaseChatModel", prompt: Rendered, shape: type[S]) -> object:
         method = {} if self._choice.method is None else {"method": self._choice.method}
         asked = model.with_structured_output(shape, include_raw=True, **method)
-        config = RunnableConfig(run_name=f"{shape.__name__} by {self.name}", metadata={"prompt": prompt.prompt})
+        config = unheard(f"{shape.__name__} by {self.name}", prompt.prompt)
         return await asked.ainvoke([("system", prompt.system), ("user", prompt.user)], config)
+
+    async def _plain(self, model: "BaseChatModel", prompt: Rendered, shape: type[S]) -> AIMessage:
+        rules = await asyncio.to_thread(load, "json")  # reads a file
+        more = rules.render(schema=json.dumps(shape.model_json_schema()))
+        system, user = f"{prompt.system}\n\n{more.system}", f"{prompt.user}\n\n{more.user}"
+        config = unheard(f"{shape.__name__} by {self.name}", f"{prompt.prompt} {more.prompt}")
+        return await model.ainvoke([("system", system), ("user", user)], config)
 
     def _read(self, answer: object, shape: type[S]) -> tuple[S, Cost]:
         parts = answer if isinstance(answer, Mapping) else {}
-        paid = self._cost(_usage_of_message(parts.get("raw")))
-        parsed = parts.get("parsed")
-        if isinstance(parsed, shape):
+        raw, parsed = parts.get("raw"), parts.get("parsed")
+        paid = self._cost(_usage_of_message(raw))
+        if not isinstance(raw, AIMessage) or raw.response_metadata.get("finish_reason") in _CUT_OFF:
+            raise self._unusable("cut off, or no message at all", paid)
+        if len(raw.tool_calls) > 1:
+            raise self._unusable("several answers", paid)
+        if raw.tool_calls and isinstance(parsed, shape):
             return parsed, paid
-        why = "empty" if parts.get("parsing_error") is None else "not in the shape asked for"
-        raise UnusableOutputError(f"model {self.name!r} gave an output that is {why}; ask again or use another", paid)
+        return self._parsed(raw.text, shape, paid)
+
+    def _parsed(self, text: str, shape: type[S], paid: Cost) -> tuple[S, Cost]:
+        """The output that a text holds; what it cost is in the error where it holds none."""
+        try:
+            return in_text(text, shape), paid
+        except NotOneObjectError as error:
+            raise self._unusable(str(error) if text.strip() else "empty", paid) from error
+
+    def _unusable(self, why: str, paid: Cost) -> UnusableOutputError:
+        return UnusableOutputError(
+            f"model {self.name!r} gave no usable output ({why}); ask again or use another model", paid
+        )
 
     def _cost(self, usage: Usage) -> Cost:
-        return cost(self.name, usage, shipped())
+        return cost(self.name, usage, price_list(self._choice.prices))
 
 
 def _built(choice: ModelChoice) -> "BaseChatModel":
     from langchain.chat_models import init_chat_model  # noqa: PLC0415  # takes a second, for users of models only
 
-    shipped()  # read here, in a thread, because the event loop must not read files
+    warnings.filterwarnings("ignore", message=_ADVICE, category=UserWarning)
+    price_list(choice.prices)  # read here, in a thread, because the event loop must not read files
     given: dict[str, object] = {
         "base_url": choice.base_url,
         "api_key": None if choice.api_key is None else choice.api_key.get_secret_value(),
@@ -118,6 +177,7 @@ def _built(choice: ModelChoice) -> "BaseChatModel":
         config_prefix=None,
         timeout=choice.timeout,
         max_retries=0,
+        disable_streaming=True,
         **chosen,
     )
 

@@ -1,25 +1,29 @@
 """Does it tie out? Judges every claim of the draft, and says what would help those that fail."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from langgraph.runtime import Runtime
 
+from tieout.agent.budget import budgeted
 from tieout.agent.context import Context
+from tieout.agent.llm.failures import UnusableOutputError
+from tieout.agent.llm.judging import cited
 from tieout.agent.nodes.draft import evidence_of
 from tieout.agent.parts import Parts
 from tieout.agent.route import seen
 from tieout.agent.state import Best, Found, State, Update
-from tieout.claim import Failure, Verdict
+from tieout.agent.steering import SEEK
+from tieout.answer import Cost
+from tieout.claim import Claim, Failure, Verdict
+from tieout.document import Passage
 from tieout.errors import TieoutError
 from tieout.ports import Analyst, Evidence, Judgement, Snapshot
 from tieout.question import Draft, Plan, SubQuestion
 from tieout.tools.figures.gate import Gate
+from tieout.tools.nearquote import near_quotation
 from tieout.tools.seeking import more_looks
-
-SEEK = {"missing_evidence", "no_source"}
-"""Failures that more evidence can mend."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,7 +42,8 @@ class Critic:
         gate = Gate.over(evidence, snapshot, self.parts.vocabulary(), asked)
         verdicts = await asyncio.to_thread(lambda: tuple(gate.judge(c) for c in draft.claims))
         loose = await asyncio.to_thread(lambda: frozenset(i for i, v in enumerate(verdicts) if gate.loose(v.sentence)))
-        verdicts, judgement = await judge_prose(self.parts.analyst(context), draft, verdicts, evidence, loose)
+        analyst = budgeted(self.parts.analyst(context), state, context)
+        verdicts, judgement = await judge_prose(analyst, draft, verdicts, evidence, loose)
         found = failures_of(state["plan"], draft, verdicts)
         failures = (*state.get("missing", ()), *found)
         draft = draft.model_copy(update={"notes": tuple(dict.fromkeys((*draft.notes, *judgement.notes)))})
@@ -77,18 +82,21 @@ async def judge_prose(
 ) -> tuple[tuple[Verdict, ...], Judgement]:
     """Add the judge's word on claims of prose, and on figure claims that say more than their figures (`loose`).
 
-    An outage or a missing verdict is a failure; of several verdicts on one claim the worst counts.
+    What a cited sentence says in the same words needs no judge. An outage or a missing verdict is a failure; of several
+    verdicts on one claim the worst counts.
     """
     prose = [c.kind == "prose" or (c.kind == "figure" and i in loose) for i, c in enumerate(draft.claims)]
-    wanted = [i for i, v in enumerate(verdicts) if prose[i] and v.verified]
+    passages = {p.id: p for ps in evidence.passages.values() for p in ps}
+    pairs = enumerate(zip(draft.claims, verdicts, strict=True))
+    wanted = [i for i, (c, v) in pairs if prose[i] and v.verified and not quoted(c, v.sentence, passages, evidence)]
     if not wanted:
         return verdicts, Judgement()
-    passages = {p.id: p for ps in evidence.passages.values() for p in ps}
     try:
         judgement = await analyst.judge([draft.claims[i] for i in wanted], passages)
     except TieoutError as error:
         outage = Failure(reason="critic_unavailable", detail=f"the judge could not be asked: {error}")
-        return tuple(fail(v, outage) if i in wanted else v for i, v in enumerate(verdicts)), Judgement()
+        paid = error.cost if isinstance(error, UnusableOutputError) else Cost()
+        return tuple(fail(v, outage) if i in wanted else v for i, v in enumerate(verdicts)), Judgement(cost=paid)
     best_first = sorted(judgement.verdicts, key=lambda v: v.verdict != "supported")
     said = {wanted[v.claim]: v for v in best_first if 0 <= v.claim < len(wanted)}
     judged = list(verdicts)
@@ -100,6 +108,16 @@ async def judge_prose(
         elif verdict.verdict != "supported":
             judged[i] = fail(verdicts[i], Failure(reason=verdict.verdict, detail=verdict.detail))
     return tuple(judged), judgement
+
+
+def quoted(claim: Claim, sentence: str, passages: Mapping[str, Passage], evidence: Evidence) -> bool:
+    """Whether a sentence of a passage that the claim cites says it in the same words."""
+    for passage in (passages[name] for name in cited(claim, passages)):
+        document = evidence.documents.get(passage.document)
+        owner = document.entity if document is not None else None
+        if near_quotation(sentence, passage.text, owner=owner, spoken=passage.kind == "turn"):
+            return True
+    return False
 
 
 def fail(verdict: Verdict, failure: Failure) -> Verdict:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from langgraph.runtime import Runtime
 
+from tieout.agent.budget import budgeted
 from tieout.agent.context import Context
 from tieout.agent.parts import Parts
 from tieout.agent.state import Found, State, Update
@@ -28,7 +29,8 @@ class Drafter:
         run = state["run"]
         snapshot = await asyncio.to_thread(self.parts.pin, run.id)
         evidence = await asyncio.to_thread(evidence_of, state.get("kept", {}), snapshot)
-        draft = await self.parts.analyst(context).draft(state["plan"], evidence, state.get("failures", ()))
+        analyst = budgeted(self.parts.analyst(context), state, context)
+        draft = await analyst.draft(state["plan"], evidence, state.get("failures", ()))
         return Update(draft=draft, rounds=state.get("rounds", 0) + 1, cost=state["cost"].plus(draft.cost))
 
 

@@ -16,6 +16,8 @@ from tieout.tools.figures.terms import Level
 from tieout.tools.figures.tying import Tier
 from tieout.tools.figures.vocabulary import Vocabulary
 
+EDITED = ", edited by a person"
+
 
 def edited_draft(
     sentences: Sequence[str], draft: Draft, verdicts: Sequence[Verdict], evidence: Evidence, tier: Tier
@@ -44,7 +46,9 @@ def edited_draft(
             claims.append(made)
         else:
             failures.append(made)
-    return draft.model_copy(update={"claims": tuple(claims), "failures": (*draft.failures, *failures)})
+    written_by = f"{draft.written_by.removesuffix(EDITED)}{EDITED}"
+    update = {"claims": tuple(claims), "failures": (*draft.failures, *failures), "written_by": written_by}
+    return draft.model_copy(update=update)
 
 
 def tier_over(evidence: Evidence, snapshot: Snapshot, vocabulary: Vocabulary) -> Tier:

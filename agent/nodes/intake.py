@@ -5,13 +5,14 @@ import time
 import uuid
 from dataclasses import dataclass
 
-from langchain_core.messages import AnyMessage, HumanMessage
+from langchain_core.messages import HumanMessage
 from langgraph.runtime import Runtime
 from langgraph.types import Overwrite
 
 from tieout.agent.context import Context
 from tieout.agent.parts import Parts
 from tieout.agent.state import STATE_VERSION, Run, State, Update
+from tieout.agent.thread import text_of
 from tieout.answer import Cost
 from tieout.errors import InputError
 from tieout.question import MAX_QUESTION_CHARACTERS, Draft, Plan, Question
@@ -32,7 +33,12 @@ class Intake:
         started = time.time()
         asked = question_of(state, context)
         run_id = id_of(runtime)
-        snapshot = await asyncio.to_thread(self.parts.pin, run_id)
+        self.parts.pins.enter(run_id)
+        try:
+            snapshot = await asyncio.to_thread(self.parts.pin, run_id)
+        except asyncio.CancelledError:
+            self.parts.pins.leave(run_id)
+            raise
         update = fresh(Run(id=run_id, started=started, generation=snapshot.generation), asked)
         if state.get("question"):
             update["messages"] = [HumanMessage(content=asked.text)]
@@ -44,6 +50,7 @@ def fresh(run: Run, asked: Question) -> Update:
     return Update(
         version=STATE_VERSION,
         run=run,
+        held=Overwrite({}),  # type: ignore[typeddict-item]  # replaces a reduced channel
         asked=asked,
         question="",
         plan=Plan(),
@@ -60,6 +67,7 @@ def fresh(run: Run, asked: Question) -> Update:
         best=None,
         reviewed=None,
         edited=False,
+        stopped=Overwrite(""),  # type: ignore[typeddict-item]  # replaces a reduced channel
         cost=Cost(),
         answer=None,
         died=None,
@@ -90,11 +98,3 @@ def question_of(state: State, context: Context) -> Question:
         as_of=context.as_of,
         companies=context.companies,
     )
-
-
-def text_of(message: AnyMessage) -> str:
-    """A message's text, whether it came as a string or as blocks."""
-    if isinstance(message.content, str):
-        return message.content
-    blocks = (b if isinstance(b, str) else str(b.get("text", "")) for b in message.content)
-    return "\n".join(blocks)

@@ -1,8 +1,9 @@
 """May a question fetch the filings that it lacks? Parks the run until somebody says."""
 
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
 from langgraph.runtime import Runtime
 from langgraph.types import interrupt
@@ -25,26 +26,18 @@ class Choice(BaseModel):
     decision: Permission
 
 
-class Node(Protocol):
-    """The node that fetches where it may."""
-
-    async def __call__(self, state: State, *, runtime: Runtime[Context]) -> Update:
-        """Run the node."""
-        ...
-
-
 @dataclass(frozen=True, kw_only=True)
 class Permit:
     """Asks a person before `gather` fetches, where the question is to ask; it runs again from its top on the answer."""
 
     parts: Parts
-    gather: Node
+    gather: Callable[[State, Runtime[Context]], Awaitable[Update]]
 
-    async def run(self, state: State, *, runtime: Runtime[Context]) -> Update:
+    async def run(self, state: State, runtime: Runtime[Context]) -> Update:
         """Run `gather` with what the person said; the time in which they thought does not count as the question's."""
         context = runtime.context or Context()
         if context.fetch != "ask" or context.offline or not self.parts.reviewable:
-            return await self.gather(state, runtime=runtime)
+            return await self.gather(state, runtime)
         run = state["run"]
         needed = lacking(state["plan"], state["asked"], self.parts.pin(run.id))
         self.parts.pins.release(run.id)  # a parked run holds nothing
@@ -52,7 +45,7 @@ class Permit:
             said = self._said(state, needed)
             context = context.model_copy(update={"fetch": "always" if said == "fetch" else "never"})
             state = {**state, "run": run.model_copy(update={"started": time.time()})}
-        return await self.gather(state, runtime=runtime.override(context=context))
+        return await self.gather(state, runtime.override(context=context))
 
     def _said(self, state: State, needed: tuple[SubQuestion, ...]) -> Permission:
         asked: dict[str, object] = {

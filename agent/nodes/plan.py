@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from langgraph.runtime import Runtime
 
+from tieout.agent.budget import budgeted
 from tieout.agent.context import Context
 from tieout.agent.parts import Parts
 from tieout.agent.state import State, Update
@@ -22,7 +23,8 @@ class Planner:
         context = runtime.context or Context()
         run = state["run"]
         snapshot = await asyncio.to_thread(self.parts.pin, run.id)
-        plan = await self.parts.analyst(context).plan(state["asked"], snapshot)
+        analyst = budgeted(self.parts.analyst(context), state, context)
+        plan = await analyst.plan(state["asked"], snapshot)
         kept, over = plan.subquestions[: context.max_subquestions], plan.subquestions[context.max_subquestions :]
         failures = plan.failures + tuple(
             Failure(

@@ -8,19 +8,23 @@ from dataclasses import dataclass
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
+from tieout.agent.budget import SAID, spent
 from tieout.agent.compose import Composer
 from tieout.agent.context import Context
 from tieout.agent.parts import Parts
 from tieout.agent.present import chat_text
-from tieout.agent.route import over_budget
+from tieout.agent.route import wants_round
 from tieout.agent.state import Best, State, Update
 from tieout.answer import Answer, Status, Withheld
 from tieout.claim import Failure
 from tieout.question import Draft, Plan
-from tieout.tools.figures.unproven import masked, unproven
+from tieout.tools.figures.unproven import masked, noted, unproven
 
 _MARKUP = re.compile(r"</?\w|\]\(|\w:/|javascript:", re.IGNORECASE)
 """Tags, links and addresses, which an assumption of a model has no use for."""
+_TAGS = re.compile(r"</?[a-z]|\]\(|javascript:", re.IGNORECASE)
+"""Tags and links alone: a note may name the address that could not be reached."""
+_NAME = re.compile(r"[\w.:/@+-]+(?: → [\w.:/@+-]+)*", re.ASCII)
 NOTHING = Best(draft=Draft(), verdicts=())
 
 
@@ -42,11 +46,13 @@ class Publisher:
         best = state.get("best") or NOTHING
         if reviewed is not None and reviewed.decision == "reject":
             best = NOTHING
+        faithful = best.verified / best.claims if best.claims else None
         best = distrusted(best, context.threshold)
         snapshot = self.parts.pin(run.id)
         composer = Composer(snapshot=snapshot, plan=state["plan"], as_of=state["asked"].as_of)
         body = composer.compose(best)
         names = tuple(sorted((e.name for e in snapshot.entities()), key=len, reverse=True))
+        documents = {n for d in snapshot.documents() for n in (d.id, d.accession) if n}
         rejected = reviewed is not None and reviewed.decision == "reject"
         withheld = tuple(shown(w, names) for w in withheld_of(state, best, rejected=rejected))
         sound = [v for v in best.verdicts if v.verified]
@@ -60,7 +66,9 @@ class Publisher:
                 for _ in loose
             )
         told = answers(state["plan"], best)
-        claims = len(best.verdicts)
+        beside = (*state["plan"].notes, *best.draft.notes)
+        said = [noted(n, names) for n in beside if not _TAGS.search(n)]
+        said += [noted(n, (*names, *documents), [f.text for f in body.figures]) for n in body.notes]
         assumed = [a for a in (*state["plan"].assumptions, *best.draft.assumptions) if not _MARKUP.search(a)]
         return Answer(
             question=state["asked"].text,
@@ -69,14 +77,12 @@ class Publisher:
             figures=body.figures,
             citations=body.citations,
             withheld=withheld,
-            faithfulness=best.verified / claims if claims else None,
+            faithfulness=faithful if best.claims else None,
             threshold=context.threshold,
             assumptions=tuple(dict.fromkeys((*(masked(a, names) for a in assumed), *body.assumptions))),
-            notes=tuple(
-                dict.fromkeys((*state["plan"].notes, *best.draft.notes, *body.notes, *stopped(state, context)))
-            ),
+            notes=tuple(dict.fromkeys((*said, *stopped(state, context)))),
             as_of=state["asked"].as_of,
-            written_by=(best.draft if best.verdicts else state["plan"]).written_by,
+            written_by=signed((best.draft if best.verdicts else state["plan"]).written_by, names),
             rounds=state.get("rounds", 0),
             cost=state["cost"],
             seconds=round(time.time() - run.started, 4),
@@ -86,7 +92,7 @@ class Publisher:
 
 def distrusted(best: Best, threshold: float) -> Best:
     """The draft without its prose where too few of its claims were verified; figures and quotations stand alone."""
-    if not best.verdicts or best.verified / len(best.verdicts) >= threshold:
+    if not best.verdicts or best.verified / best.claims >= threshold:
         return best
     doubt = Failure(reason="unsupported", detail="too little of the draft was verified to trust its prose")
     verdicts = tuple(
@@ -130,12 +136,20 @@ def shown(withheld: Withheld, names: tuple[str, ...]) -> Withheld:
     return withheld.model_copy(update={"text": masked(withheld.text, names), "detail": masked(withheld.detail, names)})
 
 
+def signed(name: str, names: tuple[str, ...]) -> str:
+    """Who wrote it: names of models as they are, of which digits are a part; in anything else no figure is printed."""
+    return name if _NAME.fullmatch(name) else noted(name, names)
+
+
 def stopped(state: State, context: Context) -> tuple[str, ...]:
-    """A note where a budget ended the rounds before they were used up."""
-    unused = 0 < state.get("rounds", 0) < context.max_rounds
-    if not unused or not state.get("failures") or not over_budget(state, context):
+    """A note of the budget that ended the question, or the rounds that another draft could have been of use to."""
+    if said := state.get("stopped"):
+        return (said,)
+    if not state.get("rounds") or not wants_round(state):
         return ()
-    return ("a budget of this question was spent before another round",)
+    if state["rounds"] < context.max_rounds:
+        return tuple(f"no other round: {said}" for said in [spent(state, context)] if said)
+    return (f"no other round: {SAID.format('rounds')}",)
 
 
 def refusal(withheld: tuple[Withheld, ...]) -> str:

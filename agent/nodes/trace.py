@@ -5,8 +5,9 @@ import logging
 import time
 import uuid
 from dataclasses import dataclass
+from typing import cast
 
-from langchain_core.messages import AIMessage
+from langchain_core.messages import AIMessage, AnyMessage
 from langgraph.config import get_config
 from langgraph.errors import NodeError
 from langgraph.graph import END
@@ -14,9 +15,10 @@ from langgraph.types import Command
 
 from tieout import errors
 from tieout.agent.llm.langsmith import Mark, annotate
-from tieout.agent.nodes.intake import fresh, text_of
+from tieout.agent.nodes.intake import fresh
 from tieout.agent.parts import Parts
-from tieout.agent.state import Died, Run, State, Update
+from tieout.agent.state import Died, Run, State, StateError, Update
+from tieout.agent.thread import shortened, text_of
 from tieout.errors import TieoutError
 from tieout.question import Question
 from tieout.tools.tracing import RunRecord, Traces
@@ -34,7 +36,7 @@ class Tracer:
     parts: Parts
 
     async def run(self, state: State) -> Update:
-        """Write nothing to the state; a full disk must not cost the answer."""
+        """Shorten what the thread keeps of its messages; a full disk must not cost the answer."""
         run = state.get("run")
         if run is not None:
             annotate(marks(state))
@@ -42,7 +44,7 @@ class Tracer:
                 await asyncio.to_thread(self.record, state, time.time() - run.started)
             finally:
                 await asyncio.to_thread(self.parts.pins.release, run.id)
-        return Update(pending=())
+        return Update(pending=(), messages=cast("list[AnyMessage]", shortened(state.get("messages", []))))
 
     def record(self, state: State, seconds: float) -> None:
         """One row in the home's traces, where there is a home."""
@@ -59,7 +61,7 @@ class Tracer:
             spans=tuple((s.node, s.start, s.seconds) for s in state.get("spans", ())),
             failures=tuple(f"{f.reason}: {f.detail}" for f in state.get("failures", ())),
             cost=state.get("cost"),
-            question=state["asked"].text,
+            question=asked.text if (asked := state.get("asked")) is not None else "(no question)",
             cited=len(answer.citations) if answer else 0,
             retrieved=sum(len(f.passages) + len(f.facts) for f in state.get("found", {}).values()),
         )
@@ -90,6 +92,8 @@ async def bury(state: State, error: NodeError = _UNKNOWN) -> Command[str]:
     LangGraph fills in `error`; its default is there for LangGraph's type of a handler, which knows the state alone.
     """
     cause = error.error
+    if isinstance(cause, StateError):
+        raise cause
     known = isinstance(cause, TieoutError)
     if not known:
         _log.error("an unexpected error in %s", error.node, exc_info=cause)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from tieout.evals.mutation.printing import Printed
+from tieout.evals.mutation.reach import Reach, Told
 from tieout.evals.mutation.source import Filing
 from tieout.fact import Fact
 from tieout.tools.figures.binding import Bound
@@ -28,6 +29,8 @@ class Desk:
     text: str
     gone: Collection[tuple[int, int]] = ()
     """Ranges of the text that are not part of the source."""
+    told: Sequence[tuple[tuple[int, int], Told]] = ()
+    """The figures of the text's sentences, each with its place."""
 
     def setting(self, headings: Iterable[str], before: Iterable[str] = ()) -> Setting:
         """What a sentence may take from the headings above it and from the sentences before it."""
@@ -47,6 +50,18 @@ class Desk:
         values = self._percents if printed.unit in {"percent", "points"} else self._values
         half, size = printed.precision / 2, abs(printed.value)
         return bisect_left(values, size - half) < bisect_right(values, size + half)
+
+    @cached_property
+    def reach(self) -> Reach:
+        """What can be proven at all from the source."""
+        left = (told for place, told in self.told if not any(a < place[1] and place[0] < b for a, b in self.gone))
+        return Reach(self.facts, tuple(left))
+
+    def may_prove(self, sentence: str, bound: Iterable[Bound], span: tuple[int, int], *, other: bool = False) -> bool:
+        """Whether the figure at a place can be proven at all, or with `other` one of other digits; read ones only."""
+        at = next((one.reading for one in bound if one.reading.start < span[1] and span[0] < one.reading.end), None)
+        ask = self.reach.by_chance if other else self.reach.may
+        return at is not None and ask(sentence, at)
 
     @cached_property
     def _numbers(self) -> frozenset[str]:

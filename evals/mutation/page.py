@@ -5,8 +5,11 @@ from typing import cast
 
 from tieout.evals.mutation.tally import Report, Result
 
-_HEAD = "| {} | n | tied | wrong | untied | tied, 95 % | called wrong, 95 % | verbatim search | value alone |"
-_RULE = "|---|--:|--:|--:|--:|--:|--:|--:|--:|"
+_HEAD = (
+    "| {} | n | tied | wrong | untied | tied, 95 % | called wrong, 95 % "
+    "| verbatim search | value alone | reachable, by chance |"
+)
+_RULE = "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|"
 _LISTED = 400
 _FINE = 0.01
 
@@ -55,7 +58,8 @@ def _of(part: Row, name: str) -> Row:
 def _line(name: str, row: Row) -> str:
     counts = " | ".join(str(row[key]) for key in ("n", "tied", "wrong", "untied"))
     spans = " | ".join(_interval(row[key]) for key in ("tied_interval", "wrong_interval"))
-    return f"| {name} | {counts} | {spans} | {row['verbatim_accepts']} | {row['value_accepts']} |"
+    reach = "" if row["reachable"] is None else f"{row['reachable']}, {row['reachable_by_chance']}"
+    return f"| {name} | {counts} | {spans} | {row['verbatim_accepts']} | {row['value_accepts']} | {reach} |"
 
 
 def _interval(bounds: object) -> str:

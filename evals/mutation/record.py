@@ -35,6 +35,10 @@ class Case:
     half: Half = "dev"
     """Of its form."""
     elsewhere: bool = True
+    reachable: bool | None = None
+    """Whether the rest of the filing can prove it at all; None where nobody asked."""
+    by_chance: bool = False
+    """Whether it could prove another print in its place as well: so many are reachable by accident."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,8 @@ class Recorder:
                 verbatim=printed is not None and source.has_verbatim(printed.digits),
                 by_value=printed is not None and source.has_value(printed),
                 elsewhere=case.elsewhere,
+                reachable=case.reachable,
+                by_chance=case.by_chance,
                 sentence=case.sentence if may_show else "",
                 why=f"{printed.text if printed else ''} — {outcome[1]}" if may_show else "",
             )

@@ -13,7 +13,9 @@ from typing import TypeAlias
 from tieout.document import Document, Passage, Section, Table
 from tieout.errors import InputError, NotThereError
 from tieout.evals.mutation.forms import Half, half
+from tieout.evals.mutation.reach import Told, told_by
 from tieout.fact import Fact
+from tieout.tools.figures.declared import declared
 from tieout.tools.figures.prose import Prose, Shelf
 from tieout.tools.figures.tying import Tier
 from tieout.tools.figures.vocabulary import Vocabulary
@@ -28,6 +30,8 @@ from tieout.tools.filings.statements import statements
 Place: TypeAlias = tuple[int, int]
 """A paragraph, by its first character and -1, or a table's row, by both their numbers."""
 _PROSE = -1
+_SHORT, _PAGES = 160, 12_000
+"""The longest line that declares a scale, and how far it reaches: about two pages."""
 _CIK = re.compile(rb"dei:EntityCentralIndexKey[^>]*>\s*(\d{10})\b")
 
 
@@ -97,9 +101,20 @@ class Filing:
         return len(self.places[fact.meaning]) > 1
 
     def headings(self, at: int) -> tuple[str, ...]:
-        """The headings above a place, the outermost first: its title, which names company and year, then its own."""
+        """What stands above a place: the title, which names company and year, the last scale declared, its headings."""
         number = bisect_right(self._starts, at) - 1
-        return (self.document.title, *(self.passages[number].heading if number >= 0 else ()))
+        line = bisect_right(self._declared, (at, "")) - 1
+        near = line >= 0 and at - self._declared[line][0] <= _PAGES
+        own = self.passages[number].heading if number >= 0 else ()
+        return (self.document.title, *((self._declared[line][1],) if near else ()), *own)
+
+    @cached_property
+    def _declared(self) -> list[tuple[int, str]]:
+        """The lines outside of tables that say in which scale amounts are printed."""
+        lines = ((at, self.text[slice(*self.paragraph(at))]) for at in self._lines)
+        holes = [(table.start, table.end) for table in self.tables]
+        found = [(at, line) for at, line in lines if len(line) < _SHORT and declared(line) is not None]
+        return [(at, line) for at, line in found if not any(low <= at < high for low, high in holes)]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -142,6 +157,11 @@ class Filing:
         """Its running text."""
         holes = sorted((table.start, table.end) for table in self.tables)
         return Prose(document=self.document, shelf=Shelf(lambda: (self.text, holes)))
+
+    @cached_property
+    def told(self) -> tuple[tuple[Place, Told], ...]:
+        """The figures of its running text, each with the place of its sentence."""
+        return told_by(self.prose)
 
     def _without(self, places: frozenset[Place]) -> tuple[Fact, ...]:
         left = [fact for fact in self.printings if self.place(fact) not in places]

@@ -27,6 +27,10 @@ class Result:
     by_value: bool
     elsewhere: bool = True
     """Of an untouched figure, whether the filing tags it in another place too."""
+    reachable: bool | None = None
+    """Whether the rest of the filing can prove it at all; None where nobody asked."""
+    by_chance: bool = False
+    """Whether it could prove another print in its place as well: so many are reachable by accident."""
     sentence: str = ""
     why: str = ""
 
@@ -49,7 +53,10 @@ def row(results: Iterable[Result]) -> dict[str, object]:
     counts: Counter[str] = Counter()
     for one in results:
         counts.update(["n", one.verdict])
-        counts.update(name for name, held in (("verbatim", one.verbatim), ("by value", one.by_value)) if held)
+        held = {"verbatim": one.verbatim, "by value": one.by_value, "reachable": one.reachable is True}
+        held["by chance"] = one.by_chance
+        counts.update(name for name, holds in held.items() if holds)
+        counts["asked"] += one.reachable is not None
     of = counts["n"]
     return {
         "n": of,
@@ -58,6 +65,8 @@ def row(results: Iterable[Result]) -> dict[str, object]:
         "wrong_interval": bounds(counts["wrong"], of),
         "verbatim_accepts": counts["verbatim"],
         "value_accepts": counts["by value"],
+        "reachable": counts["reachable"] if counts["asked"] == of else None,
+        "reachable_by_chance": counts["by chance"] if counts["asked"] == of else None,
     }
 
 

@@ -38,7 +38,13 @@ class Untouched:
                 setting = source.setting(own.headings, own.before)
                 bound = self.recorder.tied(source, own.text, setting)
                 for figure in own.figures:
-                    case = Case(origin="own", sentence=own.text, elsewhere=figure.elsewhere)
+                    case = Case(
+                        origin="own",
+                        sentence=own.text,
+                        elsewhere=figure.elsewhere,
+                        reachable=source.may_prove(own.text, bound, (figure.start, figure.end)),
+                        by_chance=source.may_prove(own.text, bound, (figure.start, figure.end), other=True),
+                    )
                     self.recorder.keep(case, verdict(bound, (figure.start, figure.end)), figure.printed, source)
                 self._edited(editor, own, source, setting, "own")
 
@@ -70,7 +76,9 @@ class Untouched:
         planter = Planter(self.catalog, beside, self.rng)
         for source, group in self._sources(self._sample(every, count)):
             for row in group:
-                self._cell(row, row.printed, source, Case(origin="row", sentence="", elsewhere=row.elsewhere))
+                reach = True if row.elsewhere else None
+                case = Case(origin="row", sentence="", elsewhere=row.elsewhere, reachable=reach)
+                self._cell(row, row.printed, source, case)
                 for other in self.recorder.chosen(planter.planted(row), _PLANTED, planter.is_true):
                     case = Case(origin="row", sentence="", fault=other.fault, decoy=other.decoy)
                     self._cell(row, other.printed, source, case)
@@ -100,7 +108,11 @@ class Untouched:
             text = paragraph.text[low:high]
             for bound in self.recorder.tied(source, text, setting):
                 outcome = verdict([bound], (bound.reading.start, bound.reading.end))
-                case = Case(origin=origin, sentence=f"{text} [{bound.reading.text}]")
+                may, chance = None, False
+                if origin == "discussion":
+                    may, chance = (ask(text, bound.reading) for ask in (source.reach.may, source.reach.by_chance))
+                shown = f"{text} [{bound.reading.text}]"
+                case = Case(origin=origin, sentence=shown, reachable=may, by_chance=chance)
                 self.recorder.keep(case, outcome, None, source)
             setting = source.tier.inherited(source.tier.said(text), setting)
 
@@ -120,5 +132,5 @@ class Untouched:
             by_place[one.place].append(one)
         for batch in filing.batches(by_place):
             tier, facts = filing.tier_without(batch)
-            source = Desk(tier, facts, filing.text, tuple(filing.ranges(batch)))
+            source = Desk(tier, facts, filing.text, tuple(filing.ranges(batch)), filing.told)
             yield source, [one for place in sorted(batch) for one in by_place[place]]

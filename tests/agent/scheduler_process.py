@@ -1,7 +1,8 @@
 """A scheduler in a process of its own over a scripted workspace: `python -m … MODE HOME JOB LOG`.
 
-`race` goes through an hour of due times as fast as it can; `hang` starts a run and stays in its first question until
-it is killed; `serve` runs like the command and stops on signals.
+`race` goes through an hour of due times, each as soon as the one before is done by anybody; `hang` starts a run and
+stays in its first question until it is killed; `serve` runs like the command and stays in its first question until a
+signal comes.
 """
 
 import sys
@@ -40,14 +41,17 @@ def main(mode: str, home: str, job: str, log: str) -> None:
             file.write(f"{ran.due.isoformat()} {ran.status}\n")
             file.flush()
 
+        clock, stop = Clock(), threading.Event()
+
         def meanwhile() -> None:
             file.write("asked\n")
             file.flush()
-            time.sleep({"race": 0.001, "hang": 60.0, "serve": 1.0}[mode])
+            end = time.monotonic() + {"race": 0.001, "hang": 600.0, "serve": 240.0}[mode]
+            while time.monotonic() < end and not stop.is_set():
+                time.sleep(0.001)
 
         workspace = ScriptedWorkspace(*[answered()] * 1000, meanwhile=meanwhile)
-        clock = Clock()
-        runner = Scheduler(jobs=jobs, workspace=workspace, ledger=ledger, tell=tell, clock=clock)
+        runner = Scheduler(jobs=jobs, workspace=workspace, ledger=ledger, tell=tell, clock=clock, stop=stop)
         if mode == "serve":
             end_on_signals(runner.stop)
             runner.run()
@@ -56,7 +60,9 @@ def main(mode: str, home: str, job: str, log: str) -> None:
         for minute in range(MINUTES):
             clock.now = START + timedelta(minutes=minute)
             runner.run_due()
-    threading.Event().wait(0)
+            while len([run for run in ledger.history() if run.status == "done"]) <= minute:
+                time.sleep(0.001)
+                runner.run_due()
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from tieout.agent.context import Context
+from tieout.agent.unfinished import Unfinished
 from tieout.answer import Answer, AnswerFigure, CalculationShown, Citation, Cost, Dates, OperandShown, Source, Withheld
 from tieout.document import Entity
 from tieout.errors import TieoutError
@@ -21,6 +22,7 @@ class ScriptedWorkspace:
 
     def __init__(self, *script: Answer | TieoutError, meanwhile: Callable[[], None] = lambda: None) -> None:
         self.asked: list[tuple[str, Context]] = []
+        self.held: list[Unfinished] = []
         self._script = list(script)
         self._meanwhile = meanwhile
         self._lock = threading.Lock()
@@ -36,6 +38,10 @@ class ScriptedWorkspace:
         if isinstance(outcome, TieoutError):
             raise outcome
         return outcome
+
+    def hold(self, report: Unfinished) -> None:
+        """Record a report that was written."""
+        self.held.append(report)
 
 
 def source(quote: str = "Net sales | 391,035", section: str | None = "Item 8") -> Source:

@@ -5,10 +5,7 @@ import dataclasses
 import itertools
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
-from random import Random
-from statistics import mean
 from typing import Any, cast
 
 import pytest
@@ -20,7 +17,6 @@ from tests.agent.doubles import (
     AMD,
     APPLE,
     TXN,
-    Liar,
     ScriptedAnalyst,
     Waiting,
     context,
@@ -205,16 +201,15 @@ async def test_the_best_draft_is_kept_with_its_own_failures(home: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "cost"),
+    ("settings", "cost", "said"),
     [
-        ({"max_tokens": 10}, Cost(input_tokens=11)),
-        ({"max_usd": 0.5}, Cost(usd=Decimal("0.51"))),
-        ({"max_seconds": 0.001}, Cost()),
+        ({"max_tokens": 10}, Cost(input_tokens=11), "max_tokens"),
+        ({"max_usd": 0.5}, Cost(usd=Decimal("0.51")), "max_usd"),
     ],
-    ids=["tokens", "money", "time"],
+    ids=["tokens", "money"],
 )
-async def test_a_spent_budget_ends_the_rounds(home: Path, settings: dict[str, object], cost: Cost) -> None:
-    """Tokens, money or time spent: what is proven is published and the answer says why there was no other round."""
+async def test_a_spent_budget_ends_the_rounds(home: Path, settings: dict[str, object], cost: Cost, said: str) -> None:
+    """Tokens or money spent: what is proven is published and the answer says why there was no other round."""
 
     def dear(plan: Plan, evidence: Any, failures: Sequence[Failure]) -> Draft:
         return wrong(plan, evidence, failures).model_copy(update={"cost": cost})
@@ -222,7 +217,7 @@ async def test_a_spent_budget_ends_the_rounds(home: Path, settings: dict[str, ob
     done = await scripted(home, ScriptedAnalyst(plans=[planned()], drafts=[dear]), **settings)
 
     assert (done.answer.status, done.answer.rounds) == ("abstained", 1)
-    assert "a budget of this question was spent before another round" in done.answer.notes
+    assert done.answer.notes[-1].startswith(f"no other round: the budget of this question is spent ({said}); ")
 
 
 async def test_too_many_parts_are_said(home: Path) -> None:
@@ -412,7 +407,7 @@ async def test_a_review_that_nobody_could_give_is_refused(home: Path) -> None:
     """Without a checkpointer a review is an error that says what to do, never a hang."""
     done = await scripted(home, ScriptedAnalyst(plans=[planned()], drafts=[good]), review="always")
 
-    with pytest.raises(InputError, match="give the workspace a checkpointer, or set review to 'never'"):
+    with pytest.raises(InputError, match="give the graph a checkpointer, or set review to 'never'"):
         _ = done.answer
     assert done.records[0].status == "died"
 
@@ -567,7 +562,7 @@ async def test_a_cancelled_run_gives_the_homes_state_back(home: Path) -> None:
     analyst = Waiting(plans=[planned()])
     parts = parts_of(home, analyst)
     task = asyncio.create_task(compiled(parts).ainvoke(Asked(question=QUESTION), context=Context()))
-    await asyncio.wait_for(analyst.started.wait(), 10)
+    await asyncio.wait_for(analyst.started.wait(), 120)
     task.cancel()
 
     with pytest.raises(asyncio.CancelledError):
@@ -642,32 +637,3 @@ async def test_the_state_holds_ids_and_no_texts_of_passages(home: Path) -> None:
     assert len(texts) > 3
     assert [p.text[:60] for p in texts if p.text in held and len(p.text) > 700] == []
     assert len(held) < 64_000
-
-
-# --- the liar ---------------------------------------------------------------------------------------------------------
-
-LIES = 120
-
-
-def lied(liar: Liar, _: Context) -> Liar:
-    """The same liar for every setting."""
-    return liar
-
-
-async def test_the_liar_prints_no_figure_without_a_proof(home: Path) -> None:
-    """Random lies of every kind: each run ends, within its rounds, and prints no figure that the filings do not."""
-    rounds: list[int] = []
-    statuses: list[str] = []
-    parts = parts_of(home)
-    for seed in range(LIES):
-        liar = Liar(random=Random(seed))  # noqa: S311  # repeatable lies
-        graph = compiled(dataclasses.replace(parts, analyst=partial(lied, liar)))
-        state = await graph.ainvoke(Asked(question=QUESTION), context=Context())
-        answer = answer_of(cast("State", state))
-        check_answer(answer, home)
-        rounds.append(answer.rounds)
-        statuses.append(answer.status)
-
-    assert mean(rounds) <= 2.2
-    assert {"abstained", "partial"} <= set(statuses)
-    assert parts.pins.held == {}

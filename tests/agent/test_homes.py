@@ -128,11 +128,9 @@ def test_the_demo_needs_no_connection_whatever_is_set(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_an_encoder_out_of_reach_is_a_service_that_was_not_reached(tmp_path: Path) -> None:
+def test_an_encoder_out_of_reach_is_a_service_that_was_not_reached(tmp_path: Path, nowhere: str) -> None:
     """Exit code 3, in bounded time, and what to do."""
-    with ScriptedServer() as server:
-        url = server.url
-    env = clean(TIEOUT_ENCODER="openai:mini@8", OPENAI_BASE_URL=f"{url}/v1", TIEOUT_HOME=str(tmp_path / "home"))
+    env = clean(TIEOUT_ENCODER="openai:mini@8", OPENAI_BASE_URL=f"{nowhere}/v1", TIEOUT_HOME=str(tmp_path / "home"))
 
     done = ran("ingest", str(SAMPLES), env=env)
 

@@ -9,6 +9,7 @@ from langchain_core.messages import AIMessage, HumanMessage
 
 from tests.agent.doubles import APPLE, ScriptedAnalyst, parts_of, planned, says, sub
 from tieout.agent.context import Context
+from tieout.agent.llm.failures import UnusableOutputError
 from tieout.agent.nodes.critic import better, failures_of, fingerprint, judge_prose, lacking
 from tieout.agent.nodes.draft import evidence_of
 from tieout.agent.nodes.gather import covered_years, uncovered
@@ -16,14 +17,18 @@ from tieout.agent.nodes.intake import HISTORY, question_of
 from tieout.agent.nodes.rerank import order
 from tieout.agent.nodes.retrieve import retrieve
 from tieout.agent.nodes.review import choice_of
+from tieout.agent.offline.analyst import OfflineAnalyst
 from tieout.agent.state import Best, Found, State
+from tieout.answer import Cost
 from tieout.claim import Claim, Failure, Slot, Verdict
 from tieout.document import Document, Passage
 from tieout.errors import InputError, RefusedError
 from tieout.locator import Span
 from tieout.ports import Evidence
 from tieout.question import Draft, Plan, Question
+from tieout.tools.figures.gate import Gate
 from tieout.tools.figures.vocabulary import Vocabulary
+from tieout.tools.nearquote import near_quotation
 
 AT = Span(document="d", content_hash="0" * 64, quote_hash="0" * 16, start=0, end=4)
 WRONG = Failure(reason="wrong_period", detail="d", subquestion="q1", text="s")
@@ -187,6 +192,50 @@ async def test_figures_with_loose_words_are_judged() -> None:
     )
 
     assert [f.reason for f in verdicts[0].failures] == ["unsupported"]
+
+
+async def test_what_a_cited_sentence_says_needs_no_judge(demo_home: Path) -> None:
+    """The source's own words, with the company named, pass at no cost; a word more goes to the judge, who says no."""
+    said = "Apple pays tax in many countries and is from time to time in dispute with one of them."
+    with parts_of(demo_home).home().snapshot() as snapshot:
+        found = retrieve(sub(ask="text", text="tax disputes"), Question(text="q"), snapshot, Vocabulary.load())
+        evidence = evidence_of({"q1": found}, snapshot)
+    passage = next(p for p in evidence.passages["q1"] if "pays tax in many countries" in p.text)
+    near, more = (
+        Claim(subquestion="q1", kind="prose", template=text, citations=(passage.locator,))
+        for text in (said, said.replace("from time to time", "always"))
+    )
+    draft, sentences = Draft(claims=(near, more)), tuple(Verdict(sentence=c.template) for c in (near, more))
+
+    verdicts, _ = await judge_prose(ScriptedAnalyst(judgements=[says("unsupported")]), draft, sentences, evidence)
+    offline, _ = await judge_prose(OfflineAnalyst(vocabulary=Vocabulary.load()), draft, sentences, evidence)
+
+    assert [v.verified for v in verdicts] == [v.verified for v in offline] == [True, False]
+
+
+@pytest.mark.parametrize("slots", [{}, {"v": Slot(fact="gone")}])
+def test_a_figure_in_prose_is_the_engines_matter(demo_home: Path, slots: dict[str, Slot]) -> None:
+    """A sentence that stands word for word in its source is not verified while a figure of it is bound to nothing."""
+    with parts_of(demo_home).home().snapshot() as snapshot:
+        found = retrieve(sub(ask="text", text="tax disputes"), Question(text="q"), snapshot, Vocabulary.load())
+        evidence = evidence_of({"q1": found}, snapshot)
+        passage = next(p for p in evidence.passages["q1"] if "one-time charge" in p.text)
+        said = "In fiscal 2024 a decision of the European Court of Justice on Irish tax led to a one-time charge of "
+        text = f"{said}{'{v}' if slots else '$10.2 billion'}, net."
+        claim = Claim(subquestion="q1", kind="prose", template=text, slots=slots, citations=(passage.locator,))
+        verdict = Gate.over(evidence, snapshot, Vocabulary.load()).judge(claim)
+
+    assert near_quotation(f"{said}$10.2 billion, net.", passage.text)
+    assert not verdict.verified
+
+
+async def test_an_unusable_judge_is_paid_for() -> None:
+    """What a judge's output cost is counted although nobody could read it, and nothing is verified by it."""
+    paid = Cost(input_tokens=7)
+    analyst = ScriptedAnalyst(judgements=[UnusableOutputError("no JSON object", paid)])
+    verdicts, judgement = await judge_prose(analyst, Draft(claims=(claim(),)), (GOOD,), Evidence())
+
+    assert (judgement.cost, [f.reason for f in verdicts[0].failures]) == (paid, ["critic_unavailable"])
 
 
 def test_a_sub_question_without_a_word_is_missing() -> None:

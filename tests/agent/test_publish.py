@@ -18,6 +18,7 @@ from tieout.question import Draft, Question
 from tieout.tools.figures.gate import Gate
 from tieout.tools.figures.vocabulary import Vocabulary
 
+PRINTED = "Apple Inc.’s net sales were $391,035 million in fiscal 2024. [1]"
 ASKED = Question(text="What were Apple's net sales?")
 
 
@@ -32,7 +33,7 @@ def _best(demo_home: Path) -> Best:
     return Best(draft=Draft(claims=(claim,), written_by="scripted"), verdicts=(verdict,))
 
 
-def published(home: Path, best: Best | None, **channels: object) -> Answer:
+def published(home: Path, best: Best | None, *, threshold: float = 0.8, **channels: object) -> Answer:
     parts = parts_of(home)
     state = State(
         run=Run(id="r", started=time.time(), generation=1),
@@ -43,7 +44,7 @@ def published(home: Path, best: Best | None, **channels: object) -> Answer:
         rounds=1,
     )
     try:
-        answer = Publisher(parts=parts).answer(State(**{**state, **channels}), Context())  # type: ignore[typeddict-item]  # channels by name
+        answer = Publisher(parts=parts).answer(State(**{**state, **channels}), Context(threshold=threshold))  # type: ignore[typeddict-item]  # channels by name
     finally:
         parts.pins.release("r")
     check_answer(answer, home)
@@ -111,3 +112,44 @@ def test_the_status_says_how_much_is_printed(printed: bool, withheld: bool, said
 def test_a_refusal_always_has_a_reason() -> None:
     """Without any failure there is still a sentence."""
     assert refusal(()) == "Not verifiable from the indexed documents: nothing was found."
+
+
+@pytest.mark.parametrize(
+    ("refused", "threshold", "text", "faithfulness"),
+    [
+        (0, 0.8, f"{PRINTED}\n\nSales matter. [1]", 1.0),
+        (2, 0.8, PRINTED, 0.5),
+        (2, 0.5, f"{PRINTED}\n\nSales matter. [1]", 0.5),
+    ],
+)
+def test_faithfulness_is_verified_claims_over_all(
+    demo_home: Path, best: Best, refused: int, threshold: float, text: str, faithfulness: float
+) -> None:
+    """Claims that could not be bound count too: below the threshold no prose is printed, proven figures always."""
+    prose = best.draft.claims[0].model_copy(update={"kind": "prose", "template": "Sales matter.", "slots": {}})
+    draft = best.draft.model_copy(update={"claims": (*best.draft.claims, prose), "refused": refused})
+    both = best.model_copy(update={"draft": draft, "verdicts": (*best.verdicts, Verdict(sentence="Sales matter."))})
+
+    answer = published(demo_home, both, threshold=threshold)
+
+    assert (answer.text, answer.faithfulness) == (text, faithfulness)
+    assert [w.text for w in answer.withheld] == (["Sales matter."] if faithfulness < threshold else [])
+
+
+def test_what_stands_beside_an_answer_holds_no_figure_of_its_own(demo_home: Path, best: Best) -> None:
+    """Notes and signatures of a draft are masked where they state an amount; names of models and small counts stay."""
+    notes = (
+        "sales were $5 billion",
+        "a [link](https://a.example)",
+        "fiscal 2023 has 53 weeks",
+        "half a trillion, MMXXIV",
+    )
+    draft = best.draft.model_copy(update={"notes": notes, "written_by": "a model of $5 billion"})
+
+    answer = published(demo_home, best.model_copy(update={"draft": draft}))
+
+    assert answer.notes[:3] == ("sales were ▮", "fiscal 2023 has 53 weeks", "▮, ▮")
+    assert answer.written_by == "a model of ▮"
+    for name in ("openai:gpt-4.1-mini", "gpt-5 → claude-3-5-sonnet-20241022 → offline"):
+        signed = best.draft.model_copy(update={"written_by": name})
+        assert published(demo_home, best.model_copy(update={"draft": signed})).written_by == name

@@ -9,8 +9,9 @@ from langgraph.types import Send
 
 from tests.agent.doubles import sub
 from tieout.agent.context import Context
-from tieout.agent.route import REDRAFT, after_critic, after_gather, after_rerank, over_budget, wants_review
+from tieout.agent.route import after_critic, after_gather, after_rerank, over_budget, wants_review
 from tieout.agent.state import Died, Run, State
+from tieout.agent.steering import REDRAFT
 from tieout.answer import Cost
 from tieout.claim import Failure, Verdict
 from tieout.question import Question

@@ -1,15 +1,16 @@
 """The LangGraph server's door: `langgraph dev` driven by the client that Studio and other programs use."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from langgraph_sdk import get_sync_client
 from langgraph_sdk.client import SyncLangGraphClient
 
-from tests.cli_runner import NET_SALES, NET_SALES_ANSWER, ROOT, SAMPLES
+from tests.cli_runner import NET_SALES, NET_SALES_ANSWER, ROOT
 from tests.langgraph_server import Server, serving
-from tieout import Workspace
 from tieout.agent.context import Context
 from tieout.agent.graph import graph
 
@@ -19,9 +20,9 @@ SOURCE = "[1] sample-AAPL-10-K-2024, 0000320193-24-000123, Item 8: “Total net 
 
 
 @pytest.fixture(scope="module", name="server")
-def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def _server(fresh_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("server")
-    Workspace(folder / "home").ingest(SAMPLES)
+    shutil.copytree(fresh_home, folder / "home")
     with serving(folder, folder / "home", TIEOUT_BASE_URL="http://127.0.0.1:9/v1", OPENAI_API_KEY="none") as server:
         yield server
 

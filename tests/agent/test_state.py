@@ -2,7 +2,7 @@
 
 from itertools import permutations
 
-from tieout.agent.state import Died, Found, keep_first, merge_found
+from tieout.agent.state import Died, Found, Page, first_said, keep_first, merge_found, merge_held
 
 
 def test_findings_merge_in_any_order() -> None:
@@ -34,3 +34,16 @@ def test_the_first_error_of_a_run_is_kept_and_the_next_question_clears_it() -> N
     assert keep_first(one, two) == one
     assert keep_first(one, other) == other
     assert keep_first(one, None) is None
+
+
+def test_the_newest_page_of_each_thing_is_the_one_that_is_held() -> None:
+    """Branches that end together each add their own."""
+    page = Page(pending=())
+
+    assert merge_held({"plan": "1", "draft": "1"}, {"draft": "2"}) == {"plan": "1", "draft": "2"}
+    assert merge_held({"found:00:a": "1"}, {"found:00:b": page}) == {"found:00:a": "1", "found:00:b": page}
+
+
+def test_the_first_reason_to_stop_is_the_one_that_is_told() -> None:
+    """Another branch that ends later does not say otherwise."""
+    assert first_said("", "time") == first_said("time", "") == first_said("time", "money") == "time"

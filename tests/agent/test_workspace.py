@@ -123,7 +123,7 @@ async def test_a_cancelled_question_holds_nothing(home: Path) -> None:
     analyst = Waiting(plans=[planned()])
     parts = parts_of(home, analyst)
     asked = asyncio.create_task(Workspace(home, parts=parts).aask(QUESTION))
-    await asyncio.wait_for(analyst.started.wait(), 10)
+    await asyncio.wait_for(analyst.started.wait(), 120)
     asked.cancel()
 
     with pytest.raises(asyncio.CancelledError):

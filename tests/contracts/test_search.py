@@ -220,6 +220,7 @@ def test_a_merge_stands_for_itself(engine: Engine) -> None:
     assert sorted(found(engine.open(merged), "net sales", k=50)) == sorted(TEXTS)
 
 
+@pytest.mark.full_speed
 def test_readers_go_on_while_generations_are_published(engine: Engine) -> None:
     """Four readers of one generation get the same answer all the time while three others are written and dropped."""
     pinned = engine.write(POINTS)

@@ -1,6 +1,7 @@
 """The benchmark runs on the sample filings, keeps its promises apart from its figures, and prints what it measured."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -48,9 +49,11 @@ def test_answers_and_ingestion_are_measured_on_the_sample_filings(tmp_path: Path
 
 
 @pytest.mark.slow
-def test_readers_and_memory_are_measured_without_a_home(capsys: pytest.CaptureFixture[str]) -> None:
+def test_readers_and_memory_are_measured_without_a_home(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`--only` measures one group, and without `--out` the result is on standard output."""
-    main(["--runs", "1", "--only", "read"])
+    shutil.copy(Path(__file__).parents[2] / "agent" / "demo" / "sample-TXN-10-K-2023.html", tmp_path)
+
+    main(["--runs", "1", "--only", "read", "--data", str(tmp_path)])
 
     taken = json.loads(capsys.readouterr().out)
     names = [measure["name"] for measure in taken["measures"]]

@@ -112,6 +112,7 @@ def test_own_spans(apple: Filing) -> None:
         assert all(own.text[figure.start : figure.end] == figure.printed.digits for figure in own.figures)
 
 
+@pytest.mark.full_speed
 def test_same_seed_same_sample() -> None:
     """A run can be repeated."""
     path = DEMO / "sample-TXN-10-K-2023.html"
@@ -120,6 +121,7 @@ def test_same_seed_same_sample() -> None:
     assert one.results == other.results
 
 
+@pytest.mark.full_speed
 def test_held_back_is_never_shown() -> None:
     """Failures of held-back forms and filers are counted, and their words are not kept."""
     reports = [judged(path, 30, 1) for path in sorted(DEMO.glob("*.html"))]
@@ -169,6 +171,7 @@ def false_accepts(reports: list[Report]) -> tuple[int, list[tuple[str, str]]]:
     return len(wrong), [(r.sentence, r.why) for r in wrong if r.sentence]
 
 
+@pytest.mark.full_speed
 def test_fixed_sample() -> None:
     """No wrong figure of the shipped filings' sample is tied."""
     reports = [judged(path, SAMPLE, 4) for path in sorted(DEMO.glob("*.html"))]

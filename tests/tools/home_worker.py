@@ -17,6 +17,7 @@ from tieout.tools import ingest as ingestion
 from tieout.tools.home import Home
 
 ROUNDS = 8
+OPENED = 5
 
 
 def main(role: str, path: Path, files: Path) -> None:
@@ -26,10 +27,14 @@ def main(role: str, path: Path, files: Path) -> None:
 
 
 def _ingest(home: Home, files: Path) -> None:
-    """One generation after the other: in each, document n says n."""
+    """One generation after the other, while others look: in each, document n says n, and is seen before the next."""
+    while not ((files.parent / "seen").exists() and (files.parent / "opening").exists()):
+        time.sleep(0.01)
     for number in range(1, ROUNDS + 1):
         write_filing(files, "shared", rows={"Net sales": str(number)}, text=f"Round {number} of the anvils.")
         ingestion.ingest(home, [files], reader=read_filing)
+        while (files.parent / "seen").read_text(encoding="ascii") != str(number):
+            time.sleep(0.001)
     (files.parent / "done").touch()
 
 
@@ -41,6 +46,9 @@ def _read(home: Home, files: Path) -> None:
         started = time.perf_counter()
         seen.append(_shared(home))
         slowest = max(slowest, time.perf_counter() - started)
+        if seen[-1:] != seen[-2:-1]:
+            (files.parent / "seen.part").write_text(str(seen[-1]), encoding="ascii")
+            (files.parent / "seen.part").replace(files.parent / "seen")
     if seen != sorted(seen):
         raise AssertionError(f"went back in time: {seen}")
     sys.stdout.write(f"{len(seen)} {len(set(seen))} {slowest:.3f}")
@@ -66,6 +74,8 @@ def _open(home: Home, files: Path) -> None:
             snapshot.documents()
         home.snapshot().close()
         opened += 1
+        if opened == OPENED:
+            (files.parent / "opening").touch()
     sys.stdout.write(str(opened))
 
 

@@ -137,7 +137,7 @@ def test_two_processes_use_one_cache(cache: Embeddings) -> None:
     """Both finish, and every text of theirs is known afterwards."""
     command = [sys.executable, "-c", WORK, str(cache.file)]
     running = [subprocess.Popen(command, cwd=Path(__file__).parents[2]) for _ in range(2)]
-    assert [one.wait(timeout=60) for one in running] == [0, 0]
+    assert [one.wait(timeout=240) for one in running] == [0, 0]
     encoder = LetterEncoder()
 
     cache.encode(encoder, [f"{number} {one}" for number in range(30) for one in range(20)])

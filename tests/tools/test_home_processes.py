@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.readings import LetterEncoder, read_filing, write_filing
+from tests.tools.home_worker import OPENED, ROUNDS
 from tests.tools.test_workers import is_alive
 from tieout.errors import BusyError
 from tieout.fact import FactQuery
@@ -18,7 +19,7 @@ from tieout.tools.home import Home
 from tieout.tools.ingest import ingest
 
 ROOT = Path(__file__).parents[2]
-KILLS = 8
+KILLS = 6
 
 
 def start(role: str, home: Path, files: Path) -> subprocess.Popen[str]:
@@ -30,7 +31,7 @@ def start(role: str, home: Path, files: Path) -> subprocess.Popen[str]:
 
 def finish(process: subprocess.Popen[str]) -> str:
     """What it printed; it must have ended well."""
-    out, errors = process.communicate(timeout=120)
+    out, errors = process.communicate(timeout=280)
     assert (process.returncode, errors) == (0, "")
     return out
 
@@ -51,12 +52,15 @@ def test_readers_never_fail_nor_wait_while_another_process_ingests(tmp_path: Pat
     reader, opener = start("read", tmp_path / "home", files), start("open", tmp_path / "home", files)
     writer = start("ingest", tmp_path / "home", files)
 
-    finish(writer)
+    try:
+        finish(writer)
+    finally:
+        (tmp_path / "done").touch()
     asked, states, slowest = finish(reader).split()
-    assert int(asked) > 20
-    assert int(states) > 2
-    assert float(slowest) < 2
-    assert int(finish(opener)) > 5
+    assert int(asked) > ROUNDS
+    assert int(states) == ROUNDS + 1  # before the first, and after each
+    assert float(slowest) < 20
+    assert int(finish(opener)) >= OPENED
     with Home.open(tmp_path / "home", encoder=LetterEncoder()) as home:
         assert len(content(home)[0]) == 6  # type: ignore[arg-type]  # documents
         assert len(home.generation().segments) <= 6
@@ -116,8 +120,8 @@ def written(files: Path, number: int, said: str) -> None:
 
 
 def left_behind(folder: Path) -> list[str]:
-    """Reading processes that live on, five seconds after the ingestion that started them was killed."""
-    until = time.monotonic() + 5
+    """Reading processes that live on, long after the ingestion that started them was killed."""
+    until = time.monotonic() + 120
     while True:
         living = [one.name for one in folder.glob("reader.*") if is_alive(int(one.suffix[1:]))]
         if not living or time.monotonic() > until:

@@ -1,6 +1,6 @@
 """Figures of running text as facts: value, period, modality, tag."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -150,10 +150,10 @@ def test_tag(tmp_path: Path) -> None:
 
 
 @pytest.mark.real
-def test_real(shared_data: Path) -> None:
+def test_real(shared_data: Path, read_once: Callable[[Path], Reading]) -> None:
     """An annual report's prose has hundreds of figures, every one of which opens; some carry their tags."""
     path = next((shared_data / "filings" / "10-K").glob("AAPL_10-K_0000320193-24*.html"))
-    reading = read(path)
+    reading = read_once(path)
     facts = list(prose_facts(cast("Snapshot", OneDocument(reading)), reading.document.id))
 
     assert len(facts) > 200

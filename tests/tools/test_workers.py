@@ -66,7 +66,7 @@ def test_workers_end_with_a_killed_ingestion(tmp_path: Path) -> None:
     process.kill()
     process.wait()
 
-    until = time.monotonic() + 20
+    until = time.monotonic() + 120
     while any(is_alive(pid) for pid in pids) and time.monotonic() < until:
         time.sleep(0.05)
     assert [pid for pid in pids if is_alive(pid)] == []

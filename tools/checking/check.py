@@ -78,7 +78,8 @@ class _Walk:
         elif piece.block == "cell":
             self._cell(piece)
         else:
-            self.setting = self._headed(piece.heading) if piece.block == "paragraph" else self.setting
+            if piece.block == "paragraph":
+                self.setting = replace(self._headed(piece.heading), scale=self.setting.scale)
             for place in sentences(piece.visible):
                 self._sentence(piece, place)
 

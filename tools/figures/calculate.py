@@ -113,6 +113,14 @@ def _value(one: Term) -> Fraction:
     return rule.ratio()
 
 
+def _less(operation: Operation, what: str, terms: tuple[Term, Term], *, fractions: bool) -> Calculation:
+    """The first figure less the second, in points where they are percentages."""
+    one, other = terms
+    unit = "points" if one.unit in _RELATIVE or (fractions and one.unit == "pure") else one.unit
+    tree = _minus(one.node, other.node)
+    return _Rule(operation=operation, metric=what, tree=tree, terms=terms, unit=unit, period=one.period).calculation()
+
+
 def _base(earlier: Term, what: str) -> None:
     """Refuse a base from which no percentage means anything."""
     if _value(earlier) <= 0:
@@ -134,11 +142,7 @@ def change(
     new, old = term("later", later, facts), term("earlier", earlier, facts)
     what = metric or f"change in {new.label}"
     _comparable(new, old, what)
-    unit = "points" if new.unit in _RELATIVE or (fractions and new.unit == "pure") else new.unit
-    tree = _minus(new.node, old.node)
-    return _Rule(
-        operation="change", metric=what, tree=tree, terms=(new, old), unit=unit, period=new.period
-    ).calculation()
+    return _less("change", what, (new, old), fractions=fractions)
 
 
 def percent_change(
@@ -225,18 +229,11 @@ def difference(
     metric: str | None = None,
     fractions: bool = False,
 ) -> Calculation:
-    """The left figure less the right one, across companies or metrics; between percentages, in points.
-
-    `fractions` says that figures without a unit stand for percentages.
-    """
+    """The left figure less the right one, across companies or metrics; between percentages as `change` does."""
     one, other = term("left", left, facts), term("right", right, facts)
     what = metric or f"{one.label} less {other.label}"
     _same((one, other), what, entity=False)
-    unit = "points" if one.unit in _RELATIVE or (fractions and one.unit == "pure") else one.unit
-    tree = _minus(one.node, other.node)
-    return _Rule(
-        operation="difference", metric=what, tree=tree, terms=(one, other), unit=unit, period=one.period
-    ).calculation()
+    return _less("difference", what, (one, other), fractions=fractions)
 
 
 def _spanned(terms: Sequence[Term]) -> Period:

@@ -8,19 +8,24 @@ from tieout.claim import Failure
 from tieout.fact import Fact
 from tieout.tools.figures.binding import Bound
 from tieout.tools.figures.grammar import Reading
+from tieout.tools.figures.member import called, distinguishing
 from tieout.tools.figures.period_patterns import MONTHS
 from tieout.tools.figures.phrases import label_key
 from tieout.tools.figures.places import Place, overlaps
 from tieout.tools.figures.plainwords import ADDS_NOTHING
 from tieout.tools.figures.said import Said
+from tieout.tools.figures.sayings import stems
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'&-][^\W\d_]+)*")
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d.,]\d|\d)")
 _AGAINST = re.compile(r"\b(?:vs\b\.?|versus|compared|change[sd]?|over|against)", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"(?<=[a-z)])\s+(?=(?:19|20)\d\d\s*$)")
 _OPENS = re.compile(r"\b(?:beginning|opening|start|brought\s+forward|carried\s+over)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"(?:grand\s+|sub-?)?totals?\b|consolidated\b|combined\b|all\b", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"\b({'|'.join(MONTHS)})\b\.?\s+(\d{{1,2}})(?!\d)", re.IGNORECASE)
-_HEADS = frozenset(
+_ABOUT = Decimal("1.1")
+"""A row that is taken off is printed in parentheses: with the other sign it is about the same."""
+HEADS = frozenset(
     """
 assets liabilities current non-current noncurrent operating activities investing financing expenses expense income
 revenue revenues sales equity shareholders’ stockholders’ shareholders' stockholders' cash flows costs statement
@@ -57,7 +62,7 @@ def leftover(said: Said, row: Place, column: Place) -> str | None:
         low = match[0].casefold()
         if low in ADDS_NOTHING or overlaps(match.span(), explained):
             continue
-        if low in _HEADS and not _beside(match.start(), own, row):
+        if low in HEADS and not _beside(match.start(), own, row):
             continue
         return match[0]
     return _compared(said, column) or _second(said, inside, column)
@@ -72,6 +77,15 @@ def another_day(row: str, fact: Fact) -> str | None:
     if opens is not None and _OPENS.search(fact.label) is None:
         return opens[0]
     return days[0][0] if days else None
+
+
+def beyond(row: str, fact: Fact) -> str | None:
+    """The label of a row that may add up more than its section, which is a part's: "Europe: Total net sales"."""
+    sections, _, own = row.strip(" :").rpartition(": ")
+    if not sections or _TOTAL.match(own) is None:
+        return None
+    said = stems(own)
+    return own if any(not stems(called(d)) <= said for d in distinguishing(fact)) else None
 
 
 def _beside(at: int, own: int, row: Place) -> bool:
@@ -94,12 +108,18 @@ def _second(said: Said, inside: Iterable[object], column: Place) -> str | None:
 
 
 def careful(bound: Bound, row: str) -> Bound:
-    """A cell that is wrong only where its row is the source's own, and its value is near."""
+    """A cell that is wrong only where its row is the source's own, and its value is near; never calculated of a day."""
     level, value = bound.level, bound.reading.value
+    day = _OPENS.search(row) or _MONTH_DAY.search(row)
+    if bound.verdict == "tied" and not isinstance(level, Fact) and day is not None:
+        return unclear(bound.reading, day[0])
+    if bound.verdict == "tied" and isinstance(level, Fact) and is_finer(bound.reading, level):
+        return unclear(bound.reading, level.printed)
     if bound.verdict != "wrong" or level is None or level.value is None or value is None:
         return bound
     same = isinstance(level, Fact) and label_key(level.label) == label_key(row)
-    near = value and level.value and Decimal("0.5") <= abs(value / level.value) <= Decimal(2)
+    ratio = value / level.value if level.value else Decimal(0)
+    near = Decimal("0.5") <= abs(ratio) <= Decimal(2) and not -_ABOUT <= ratio <= -1 / _ABOUT
     if same and near:
         return bound
     return unclear(bound.reading, row)
@@ -109,3 +129,8 @@ def unclear(at: Reading, stray: str) -> Bound:
     """A cell whose heads say more than is understood."""
     detail = f"{stray!r} may make {at.text!r} another figure than the one that its row names"
     return Bound(reading=at, failure=Failure(reason="ambiguous", detail=detail, text=at.text))
+
+
+def is_finer(at: Reading, fact: Fact) -> bool:
+    """Whether a cell prints more digits than its fact is known to."""
+    return fact.decimals is not None and Decimal((0, (1,), -fact.decimals)) > at.precision

@@ -29,7 +29,7 @@ from tieout.tools.figures.places import Place, overlaps
 from tieout.tools.figures.printed import bare, per_share
 from tieout.tools.figures.resolve import Ledger
 from tieout.tools.figures.said import Said, Setting, Term
-from tieout.tools.figures.sayings import sets_apart, stems, telling, without_glue
+from tieout.tools.figures.sayings import Telling, sets_apart, stems, telling, without_glue
 from tieout.tools.figures.several import manner_of
 from tieout.tools.figures.spoken import behind, is_move, spoken
 from tieout.tools.figures.terms import Level
@@ -54,7 +54,7 @@ class Closely:
     """Ties by all the words of a figure."""
 
     def __init__(self, facts: Iterable[Fact], ledger: Ledger, calendars: Calendars, moments: Moments) -> None:
-        self._closest = Closest(facts, ledger.mistagged)
+        self.closest = self._closest = Closest(facts, ledger.mistagged)
         self._ledger = ledger
         self._calendars = calendars
         self._moments = moments
@@ -94,9 +94,19 @@ class Closely:
         """Whether the row of the expected fact is another than the words name: "acquired" stands in it alone."""
         return isinstance(expected, Fact) and bool(sets_apart(stems(expected.label) - stems(said.text)))
 
+    def is_of_whole(self, said: Said, at: Reading, term: Term | None) -> bool:
+        """Whether a metric stands only in what a figure is said to be some of: "of which", "includes" behind it."""
+        told = spoken(said, at)
+        return term is not None and overlaps(term.place, [w.place for w in told.whole])
+
     def places(self, said: Said, at: Reading) -> Sequence[Place]:
         """Where the words stand that speak of a figure."""
-        return [w.place for w in spoken(said, at).words]
+        return [w.place for w in self.words(said, at)]
+
+    @staticmethod
+    def words(said: Said, at: Reading) -> Sequence[Telling]:
+        """The words that speak of a figure."""
+        return spoken(said, at).words
 
     def reach(self, said: Said, at: Reading) -> int:
         """Where the words end that speak of a figure."""

@@ -105,8 +105,15 @@ class Closest:
 
     def named(self, heard: Heard, entity: str, period: FiscalPeriod) -> Iterator[Fact]:
         """The facts of a period that have all the words that are said of a figure."""
-        telling = heard.telling
+        return self.having(heard.telling, entity, period)
+
+    def having(self, telling: Words, entity: str, period: FiscalPeriod) -> Iterator[Fact]:
+        """The facts of a period that have all of some words."""
         return (fact for fact, words in self._of_period(entity, period).worded if telling <= words)
+
+    def weight(self, words: Words) -> float:
+        """How much some words tell."""
+        return self._descriptions.weight(words)
 
     def _of_period(self, entity: str, period: FiscalPeriod) -> Near:
         key = entity, period
@@ -176,9 +183,10 @@ class Closest:
         dimensions = [d for d, _ in one.parts]
         named = stems(heard.member) if heard.member else frozenset[str]()
         said = heard.words | heard.context | named
+        row = one.label | one.concept
         for part, words in one.parts:
             without = self._descriptions.goes_without_saying(part, dimensions)
-            if not without and not self._descriptions.is_said(words, said):
+            if not without and not self._descriptions.is_said(words, said, row):
                 return False
         own = frozenset[str]().union(*(words for _, words in one.parts)) | one.label
         return not named or bool(named & own)

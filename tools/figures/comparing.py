@@ -28,7 +28,7 @@ _CAME_IN = re.compile(r"\b(?:provided|generated|inflows?|received|from)\b", re.I
 _LOST = re.compile(r"\b(?:loss(?:es)?|deficit|outflows?)\b", re.IGNORECASE)
 """Words of a row whose figures below zero are printed without a sign."""
 _OPPOSITES = tuple((stem(one), stem(other)) for one, other in (("basic", "diluted"), ("gross", "net")))
-_STATED = re.compile(r"(?:\b(?:was|were|is|are|of|to|at|by|from|and|or|totall?ed|reached)|[:=|,])\s*$", re.IGNORECASE)
+_STATED = re.compile(r"(?:^|\b(?:was|were|is|are|of|to|at|by|from|and|or|totall?ed|reached)|[:=|,])\s*$", re.IGNORECASE)
 """What stands before an amount in brackets that is no aside."""
 
 
@@ -66,6 +66,8 @@ class Comparison:
             raise NotDerivable("ambiguous", f"{at.text!r} is printed without a unit; the sources say {shown(expected)}")
         if exact is None:
             raise NotDerivable(self._other(at, expected), f"{at.text!r} is printed in {at.unit}, not {expected.unit}")
+        if at.kind == "level" and at.sign == "parentheses" and exact > 0 and states(said, at):
+            raise NotDerivable("ambiguous", f"{at.text!r} may be below zero; the sources say {shown(expected)}")
         value = self._signed(said, at, term, exact)
         came = term is not None and _CAME_IN.search(said.text[slice(*term.place)]) is not None
         if agrees(value, at.precision, exact) or (not came and self._unsigned(at, expected, value, exact)):
@@ -105,7 +107,7 @@ class Comparison:
         lost = term is not None and term.metric is None and _LOST.search(said.text[slice(*term.place)]) is not None
         if lost and exact < 0 and not at.sign and at.kind == "level" and not self._strict:
             return -abs(value)
-        stated = at.sign == "parentheses" and _STATED.search(said.text, 0, at.start) is not None
+        stated = at.sign == "parentheses" and states(said, at)
         if stated and not at.sure_sign and exact < 0 and not self._strict:
             return -abs(value)
         return value
@@ -155,6 +157,11 @@ class Comparison:
             if agrees(abs(at.value), at.precision, abs(fact.value)):
                 return differs(expected, fact)
         return reason
+
+
+def states(said: Said, at: Reading) -> bool:
+    """Whether words lead to an amount in brackets that is no aside."""
+    return said.scale is None and _STATED.search(said.text, 0, at.start) is not None
 
 
 def contrary(words: frozenset[str], own: frozenset[str]) -> bool:

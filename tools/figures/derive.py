@@ -28,6 +28,15 @@ class NotDerivable(TieoutError):  # noqa: N818  # it is a verdict's reason, and 
         self.detail = detail
 
 
+class Stray(NotDerivable):
+    """A word that may make a figure another one than the one that is named."""
+
+    def __init__(self, word: str, figure: str, *, owns: bool = False) -> None:
+        """`owns` is whether the figure is said to be the word's own: "customers reported", "the tax on"."""
+        super().__init__("unsupported", f"{word!r} may make {figure!r} another figure than the one that is named")
+        self.word, self.owns = word, owns
+
+
 @dataclass(frozen=True, kw_only=True)
 class Expanded:
     """A formula whose names are all reported facts, by the key that its text uses."""

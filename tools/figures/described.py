@@ -16,6 +16,8 @@ from tieout.tools.figures.sayings import implied, needed, spelled, stems
 Words = frozenset[str]
 _LEFT_OUT = re.compile(r"\b(?:Other\s+Than|Excluding|Net\s+Of)\s+(?:\w+\s*){1,2}")
 """What a concept's name says that the figure is not."""
+_EITHER = re.compile(r"\b(Income|Profit|Earnings|Expense)\s+(?:Or\s+)?(?:Loss|Losses|Benefit)\b")
+"""A concept's name that says both signs of one figure: whoever speaks of it says the one that it has."""
 _SELDOM = 40
 """A word of more rows than this is no part's alone."""
 
@@ -35,7 +37,7 @@ def of_row(label: str, concept: str) -> Row:
     printed = " ".join(f"{word}." if "." in word else word for word in label_key(label))
     name = concept_words(concept) if concept else ""
     words = spelled(printed) | spelled(_LEFT_OUT.sub(" ", name)) | implied(name)
-    return Row(label=stems(printed), concept=needed(name), words=words)
+    return Row(label=stems(printed), concept=needed(_EITHER.sub(r"\1", name)), words=words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,11 +111,11 @@ class Descriptions:
                 found[word].add(part.member)
         return {word: frozenset(members) for word, members in found.items()}
 
-    def is_said(self, words: Words, said: Words) -> bool:
-        """Whether a part is named: by all its words, or by its first where no other part has that, and no row."""
+    def is_said(self, words: Words, said: Words, row: Words = frozenset()) -> bool:
+        """Whether a part is named: by all its words, or by one that no other part has, few rows, and not its `row`."""
         if words <= said:
             return True
-        own = {word for word in words & said if len(self._owners.get(word, ())) == 1}
+        own = {word for word in (words & said) - row if len(self._owners.get(word, ())) == 1}
         return any(self._spread.get(word, 0) <= _SELDOM for word in own)
 
     def goes_without_saying(self, part: Dimension, others: Iterable[Dimension]) -> bool:

@@ -1,6 +1,7 @@
 """Which fact or calculation do the words around a figure ask for? A level, change, share, sum, quote of a day."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from tieout.period import FiscalPeriod
@@ -11,8 +12,9 @@ from tieout.tools.figures.meant import Wanted
 from tieout.tools.figures.moments import Moments
 from tieout.tools.figures.periods import PeriodMention
 from tieout.tools.figures.places import Place
+from tieout.tools.figures.printed import shown
 from tieout.tools.figures.resolve import Ledger
-from tieout.tools.figures.said import Said
+from tieout.tools.figures.said import Said, Term
 from tieout.tools.figures.several import Manner
 from tieout.tools.figures.terms import Level
 
@@ -21,6 +23,7 @@ _CHANGE = re.compile(r"\b(?:chang\w+|differen\w+|moved?|movement)\b", re.IGNOREC
 _TO = re.compile(r"\b(?:to|through)\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\bto\s+(?:\w+ly\s+|about\s+)?\(?$", re.IGNORECASE)
 _BOTH = 2
+_BASIC = re.compile(r"\bbasic\s+and\s+diluted\b", re.IGNORECASE)
 
 
 class Expecting:
@@ -127,3 +130,12 @@ def is_range(worded: PeriodMention) -> bool:
 def own_period(wanted: Wanted) -> FiscalPeriod | None:
     """The fiscal period that is meant; None for a day."""
     return wanted.period if isinstance(wanted.period, FiscalPeriod) else None
+
+
+def check_both(ledger: Ledger, said: Said, term: Term | None, wanted: Wanted, expected: Level) -> None:
+    """Raise where one figure is said to be basic and diluted earnings per share, and the two differ."""
+    if term is None or wanted.metric != "eps_diluted" or not _BASIC.search(said.text[slice(*term.place)]):
+        return
+    basic = ledger.newest(replace(wanted, metric="eps_basic"))
+    if basic is not None and basic.value != expected.value:
+        raise NotDerivable("ambiguous", f"{shown(basic)} and {shown(expected)} are not one figure")

@@ -15,6 +15,7 @@ from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.fill import Filled, fill
 from tieout.tools.figures.framed import Framed, Frames, is_framed
 from tieout.tools.figures.grammar import figures
+from tieout.tools.figures.guise import guise, unseen, vague
 from tieout.tools.figures.places import overlaps
 from tieout.tools.figures.recompute import recompute
 from tieout.tools.figures.remainder import BOUNDED, DENIED, SCALED, SUPPOSED, dated, remainder
@@ -23,21 +24,14 @@ from tieout.tools.figures.terms import Level
 from tieout.tools.figures.tying import Tier
 from tieout.tools.figures.unproven import folded
 from tieout.tools.figures.vocabulary import Vocabulary
-from tieout.tools.frontpage import front_tail
+from tieout.tools.introduced import introduced, is_whole
 from tieout.tools.labelled.saying import is_labelled, read_labelled
 from tieout.tools.readthrough import contradiction
 from tieout.tools.rejudged import judged_again
-from tieout.tools.spoken import said_by
 from tieout.tools.textual import quoted_facts
 
 _QUOTE = re.compile(r"“(.*)”", re.DOTALL)
 _QUOTED = re.compile(r"“([^”]*)”")
-_SAYS = re.compile(
-    r"(?:in (?:its|the) (?:annual |quarterly )?(?:report|filing|10-[KQ])[^“”.;]{0,30}, )?(?:the company|it)? ?"
-    r"(?:(?:says?|said|states?|stated|reports?|reported|writes?|wrote|discloses?|disclosed)(?: that)?[:,]? ?)?",
-    re.IGNORECASE,
-)
-"""What may stand before a quotation that nobody has to judge, the company's name aside."""
 ROW = 3
 """Keys of a line of a table: company, metric, period."""
 
@@ -100,13 +94,15 @@ class Gate:
             return "a claim of figures states no figure"
         if claim.row and (len(claim.row) != ROW or claim.template != line):
             return "a line of a table states its company, metric and period, and one figure"
+        if not is_labelled(claim.template) and (hidden := guise(claim, self._facts)) is not None:
+            return hidden
         if claim.kind == "figure":
             stray = () if is_labelled(claim.template) else self._numbered(claim.template)
             return "a number that the draft typed names no period, and nothing proves it" if stray else None
         texts = [
             f"{folded(self._snapshot.around(at))} {at.section}" for at in claim.citations if self._snapshot.quote(at)
         ]
-        said = [*_QUOTED.findall(claim.template), *self._numbered(claim.template)]
+        said = [*_QUOTED.findall(claim.template), *self._numbered(claim.template), *vague(claim.template)]
         invented = any(not any(folded(q) in text for text in texts) for q in said)
         return "a quotation or a number of the sentence does not stand at the cited places" if invented else None
 
@@ -208,34 +204,16 @@ class Gate:
         match = _QUOTE.search(sentence)
         if match is None or claim.slots:
             return refused(sentence, "unsupported", "a quotation stands in quotation marks and has no gaps")
-        if not self._introduced(sentence, match, at):
+        if not introduced(sentence, match.span(), at, self._snapshot, self._tier) or unseen(sentence):
             return refused(sentence, "unsupported", "a quotation claim says nothing of its own beside the quotation")
         if folded(self._snapshot.quote(at)) != folded(match[1]):
             return refused(sentence, "unsupported", "the quoted words do not stand at the cited place")
+        if not is_whole(at, self._snapshot):
+            return refused(sentence, "unsupported", "the quotation cuts a word or a figure of its source in two")
         outside = [r for r in figures(sentence) if r.is_figure and not match.start(1) <= r.start < match.end(1)]
         if outside:
             return refused(sentence, "unsupported", f"{outside[0].text!r} stands outside the quotation")
         return self._quoted(sentence, match, at)
-
-    def _introduced(self, sentence: str, match: re.Match[str], at: Locator) -> bool:
-        """Whether nothing stands around the quotation but who says it."""
-        lead = sentence[: match.start()]
-        if lead and (lead == said_by(at, self._snapshot.document(at.document)) or self._fronted(lead, at)):
-            return sentence[match.end() :].strip() in {"", "."}
-        for company in reversed(self._tier.said(lead).companies):
-            lead = lead[: company.start] + "it" + lead[company.end :]
-        return _SAYS.fullmatch(lead) is not None and sentence[match.end() :].strip() in {"", "."}
-
-    def _fronted(self, lead: str, at: Locator) -> bool:
-        """Whether it is said rightly which item of whose front page the quotation is."""
-        document = self._snapshot.document(at.document)
-        tail = front_tail(at, document, self._snapshot.text(at.document))
-        if tail is None or not lead.endswith(tail):
-            return False
-        name = lead.removesuffix(tail)
-        named = self._tier.said(name).companies
-        whole = len(named) == 1 and not re.search(r"\w", name[: named[0].start] + name[named[0].end :])
-        return whole and named[0].entity.key == document.entity.key
 
     def _quoted(self, sentence: str, match: re.Match[str], at: Locator) -> Verdict:
         inside = [r for r in figures(sentence) if r.is_figure and match.start(1) <= r.start < match.end(1)]

@@ -61,6 +61,8 @@ class Setting:
     """The period of the headings, which later sentences may return to."""
     heads: tuple[str, ...] = ()
     """The headings above, the outermost first."""
+    scale: int = 0
+    """The power of ten in which a line above says that bare amounts are printed."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,7 +154,7 @@ class Sentence:
         low, _ = self.clause(at)
         amounts = self.amounts()
         floor = max([low, *(r.end for r in amounts if r.end <= at.start)])
-        found = self._behind(at, term)[:1] or self._within((floor, at.start))[-1:] or self._beside(term, low, amounts)
+        found = self.behind(at, term)[:1] or self._within((floor, at.start))[-1:] or self._beside(term, low, amounts)
         return found[0] if found else None
 
     def beside(self, at: Reading, term: Term | None) -> tuple[str, ...]:
@@ -161,9 +163,9 @@ class Sentence:
             return ()
         low, _ = self.clause(at)
         floor = max([low, *(r.end for r in self.amounts() if r.end <= at.start)])
-        return tuple(dict.fromkeys([*self._behind(at, term), *self._within((floor, at.start))]))
+        return tuple(dict.fromkeys([*self.behind(at, term), *self._within((floor, at.start))]))
 
-    def _behind(self, at: Reading, term: Term | None) -> list[str]:
+    def behind(self, at: Reading, term: Term | None) -> list[str]:
         """The parts that stand behind a figure and lead to no other: "$5 in Europe", "$5 (Europe)"."""
         _, high = self.clause(at)
         end = min([high, *(r.start for r in self.amounts() if r.start >= at.end)])

@@ -14,7 +14,11 @@ _OF_ACTS = r"ending|act\s+of|from|between|than|into|(?:attributable|relat\w+)\s+
 _MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _LINK = r"[\s-]+(?:(?:in|on|of|at)\s+)?(?:(?:the|fiscal|calendar|early|mid|late)\s+)*$"
 
-NOT_WHEN = re.compile(rf"\b(?:{_WORDS}|{_MORE}|early|mid|late){_LINK}", re.IGNORECASE)
+_SEVERAL = (
+    r"(?:two|three|four|five|six|seven|eight|nine|ten|several|\d{1,2})[\s-]+(?:fiscal\s+)?"
+    r"(?:(?:years?|quarters?)(?:\s+periods?)?\s+(?:that\s+)?end(?:ed|ing)\s+(?:on\s+)?)?$"
+)
+NOT_WHEN = re.compile(rf"\b(?:(?:{_WORDS}|{_MORE}|early|mid|late){_LINK}|{_SEVERAL})", re.IGNORECASE)
 """Before a period in a sentence that is checked."""
 NOT_OWN = re.compile(
     rf"(?:\b(?:{_WORDS}|{_MORE}|{_OF_ACTS}){_LINK}|\b(?:early|mid|late)[\s-]+|\b{_MONTH}\s+(?:of\s+)?)$", re.IGNORECASE

@@ -1,31 +1,40 @@
 """What is a figure where the words of its metric do not say it, and may it be another one than they name?"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tieout.document import Entity
 from tieout.fact import Fact
 from tieout.tools.figures.agreement import agrees
-from tieout.tools.figures.binding import in_print
+from tieout.tools.figures.binding import Bound, in_print
 from tieout.tools.figures.calendars import Calendars
+from tieout.tools.figures.clausewords import POSSESSIVE
 from tieout.tools.figures.closely import Closely
-from tieout.tools.figures.comparing import Differs
-from tieout.tools.figures.derive import NotDerivable
+from tieout.tools.figures.comparing import Differs, states
+from tieout.tools.figures.derive import NotDerivable, Stray
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.hearing import stranger
+from tieout.tools.figures.incell import Cell, InCell
 from tieout.tools.figures.joined import moved_reading
+from tieout.tools.figures.lexicon import concept_words
+from tieout.tools.figures.member import called, distinguishing
 from tieout.tools.figures.moments import Moments
 from tieout.tools.figures.numerals import shift
-from tieout.tools.figures.places import overlaps
+from tieout.tools.figures.places import Place, overlaps
+from tieout.tools.figures.plainwords import DETERMINERS, PLAIN, PREPOSITIONS
 from tieout.tools.figures.printed import shown
 from tieout.tools.figures.resolve import Ledger
 from tieout.tools.figures.said import Said, Setting, Term
+from tieout.tools.figures.sayings import spelled, stems, without_glue
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.unclaimed import is_another, is_head, opposed, unclaimed, unlike
 from tieout.tools.figures.vocabulary import Vocabulary
 
 _SCALES = (3, 6)
+_FEWEST = 2
+"""So many words besides a metric's make its figure a narrower one."""
 _APART = re.compile(r"\b(?:corporate|segments?|eliminations?|all\s+other|unallocated)\b", re.IGNORECASE)
+_HARMLESS = frozenset("recorded recognized amount figure balance company total totals".split())
 _MANY = frozenset("profit profits margin cost costs expense expenses debt borrowings".split())
 
 
@@ -36,6 +45,7 @@ class Otherwise:
         self, facts: Iterable[Fact], ledger: Ledger, calendars: Calendars, moments: Moments, only: Entity | None
     ) -> None:
         self._closely = Closely(facts, ledger, calendars, moments)
+        self._in_cell = InCell(self._closely.closest, moments)
         self._vocabulary: Vocabulary = ledger.vocabulary
         self._only = only
 
@@ -52,11 +62,39 @@ class Otherwise:
         found = self._closely.stated(said, moved, entity, setting)
         if found is None or self._closely.supposes(said, at, found) or self._is_another(said, at, found):
             return None
+        aside = at.sign == "parentheses" and states(said, at) and (found.value or 0) > 0
+        if aside or (isinstance(error, Stray) and not self._explains(said, at, error, found)):
+            return None
         if term is not None and term.negated and self._is_of(found, term):
             return None
         low = min([at.start, *(start for start, _ in self._closely.places(said, at))])
         apart = unlike(said, at, found, low) or (isinstance(found, Fact) and opposed(said, at, found))
         return None if apart else found
+
+    def _explains(self, said: Said, at: Reading, stray: Stray, found: Level) -> bool:
+        """Whether a fact has whatever a stray word says of a figure: all of it, in any way of saying it.
+
+        What stands where other figures, a cause or a whole are told of says nothing of this one.
+        """
+        if names_stray(stray, found):
+            return True
+        small = stray.word.casefold() in PLAIN | PREPOSITIONS | DETERMINERS
+        if small or not isinstance(found, Fact) or stray.owns or POSSESSIVE.search(stray.word):
+            return False
+        spots = [m.span() for m in re.finditer(rf"(?<!\w){re.escape(stray.word)}(?!\w)", said.text)]
+        if any(overlaps(spot, [(r.start, r.end) for r in said.readings]) for spot in spots):
+            return False
+        words = [w.stem for w in self._closely.words(said, at) if overlaps(w.place, spots)]
+        return frozenset(words) <= self._closely.closest.of(found).words
+
+    def cell(self, said: Said, bound: Bound, setting: Setting, row: Place, column: Place) -> Bound:
+        """A table's cell that its row alone leaves open, by all the words of its heads."""
+        entity = said.company(bound.reading) or setting.entity or self._only
+        if bound.verdict != "untied" or entity is None:
+            return bound
+        cell = Cell(said=said, at=bound.reading, setting=setting, row=row, column=column)
+        found = self._in_cell.fact(cell, entity)
+        return bound if found is None else Bound(reading=bound.reading, level=found)
 
     def doubt(self, said: Said, at: Reading, setting: Setting, differs: Differs) -> NotDerivable | None:
         """Why a figure of prose that is not the expected one may yet be right; None where it is wrong."""
@@ -81,7 +119,11 @@ class Otherwise:
         A calculation has no words of its own that could be held against the sentence's: it is never found this way.
         """
         term, places = said.term(at), self._closely.places(said, at)
-        if not isinstance(found, Fact) or (term is not None and self._misses(found, term)):
+        if not isinstance(found, Fact):
+            return True
+        if self._closely.is_of_whole(said, at, term):
+            return False
+        if term is not None and self._misses(found, term) and not self._narrows(said, term, found, places):
             return True
         within = term is not None and overlaps(term.place, places)
         only = term is not None and all(term.start <= a and b <= term.end for a, b in places)
@@ -93,6 +135,13 @@ class Otherwise:
         known = (*self._vocabulary.for_concept(found.concept), *self._vocabulary.for_label(found.label))
         return term.metric is not None and term.metric not in {metric.id for metric in known}
 
+    def _narrows(self, said: Said, term: Term, found: Fact, places: Sequence[Place]) -> bool:
+        """Whether other words than a metric's tell of its figure as well, and a fact has all of both in its name."""
+        own = without_glue(stems(said.text[slice(*term.place)]))
+        beside = [said.text[slice(*place)] for place in places if not overlaps(place, [term.place])]
+        left = without_glue(frozenset().union(*map(stems, beside))) - own
+        return len(left) >= _FEWEST and own | left <= self._closely.closest.of(found).words
+
     def _is_of(self, found: Level, term: Term) -> bool:
         """Whether a fact is of a metric that words name with its sign turned: "net loss"."""
         known = self._vocabulary.for_concept(found.concept) if isinstance(found, Fact) else ()
@@ -102,6 +151,18 @@ class Otherwise:
         """Whether a company that the sources do not have stands before the end of what is said of a figure."""
         known = [(c.start, c.end) for c in said.companies]
         return stranger(said.text[: self._closely.reach(said, at)], known) is not None
+
+
+def names_stray(stray: Stray, level: Level) -> bool:
+    """Whether a word that makes a metric another one is of a fact's own name, and no owner: "customers'"."""
+    words = stems(stray.word)
+    if stray.word.casefold() in _HARMLESS and not stray.owns:
+        return True
+    if not isinstance(level, Fact) or not words or stray.owns or POSSESSIVE.search(stray.word):
+        return False
+    return words <= spelled(level.label) | spelled(
+        concept_words(level.concept) if level.origin == "xbrl" else ""
+    ).union(*(spelled(called(d)) for d in distinguishing(level)))
 
 
 def is_apart(setting: Setting) -> bool:

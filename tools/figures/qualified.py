@@ -5,27 +5,26 @@ word that adds nothing. What else belongs to it makes it a metric or a part that
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tieout.tools.figures.attached import aside, is_rate, opening, tail
 from tieout.tools.figures.clauses import DENIES, ENDS, NEXT, bounded
 from tieout.tools.figures.clausewords import POSSESSIVE, Token, acts, is_verbal, tokens_of
 from tieout.tools.figures.companies import FORMS
+from tieout.tools.figures.leftward import COORDINATED, LINKS, SUBJECTS, Leftward
+from tieout.tools.figures.moved import DOWN, UP
 from tieout.tools.figures.places import Place, holds
 from tieout.tools.figures.plainwords import (
     ADDS_NOTHING,
-    AUXILIARY,
     DETERMINERS,
     FINITE,
     HARMFUL,
-    HAVING,
     MOVED,
     PLAIN,
     PREPOSITIONS,
     RISES,
     STATED,
     VERBS,
-    WHO,
 )
 
 _NEAR = 60
@@ -41,10 +40,7 @@ _OPENERS = frozenset(
 """Words before a comma that open a sentence and are no name."""
 _REPORTS = frozenset("accounts books filing filings report reports statements 10-k 10-q k q form".split())
 """Where every figure of a company stands."""
-_COORDINATED = frozenset({"and", "or", "&"})
 _INCLUDES = re.compile(r"\binclud(?:e|es|ed|ing)\b", re.IGNORECASE)
-_SUBJECTS = frozenset("it we i and or management results performance profitability there".split())
-_LINKS = frozenset('and or & , ( ) “ ” " | — – : . - • ▪ ■ ● ◦ * † ‡'.split())
 _UNITS = frozenset(
     "segment division unit business region category product brand geography subsidiary affiliate channel".split()
 )
@@ -52,16 +48,8 @@ _UNITS = frozenset(
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Around:
+class Around(Leftward):
     """The surroundings of one metric in a sentence: what is explained, and where its clause ends."""
-
-    sentence: str
-    explained: Sequence[Place]
-    """Companies, parts, words of manner."""
-    figures: Sequence[Place]
-    """Figures and periods."""
-    metrics: Sequence[Place] = ()
-    """Other metrics: explained beside the metric, and never as what it is of."""
 
     def stray(self, metric: Place, clause: Place, at: Place) -> str | None:
         """A word that makes the metric at a place another one; None when there is none.
@@ -72,6 +60,10 @@ class Around:
             at: where its figure is.
         """
         low, high = clause
+        metric = self._wrapped(metric)
+        finite = (
+            any(t.low in VERBS for t in tokens_of(self.sentence, metric[1], at[0])) if metric[1] <= at[0] else False
+        )
         cut = ENDS.search(self.sentence, max(metric[1], at[1]), high)
         high = cut.start() if cut else high
         denied = self._denied(low, high, metric)
@@ -79,8 +71,9 @@ class Around:
             denied
             or self._part_of(low, at, metric)
             or self._bounded(at)
-            or self._left(before := tokens_of(self.sentence, low, metric[0]))
+            or self.left(before := tokens_of(self.sentence, low, metric[0]), finite=finite)
             or self._right(tokens_of(self.sentence, metric[1], high))
+            or opening(before, self._is_explained)
             or self._phrases(before, opening=True)
             or self._behind(at, high, metric)
             or self._stranger(metric)
@@ -114,83 +107,48 @@ class Around:
         match = match or next(others, None)
         return match[0].strip() if match else None
 
-    def _is_explained(self, start: int) -> bool:
-        return holds(self.explained, start) or self._is_figure(start) or self._is_metric(start)
-
-    def _is_metric(self, start: int) -> bool:
-        return holds(self.metrics, start)
-
-    def _is_figure(self, start: int) -> bool:
-        return holds(self.figures, start)
-
-    def _left(self, tokens: list[Token]) -> str | None:
-        """The nearest unexplained word that stands directly before the metric."""
-        for token in reversed(tokens):
-            if holds(self.explained, token.start):
-                continue
-            if token.low in _COORDINATED and self._coordinated(tokens[: tokens.index(token)]):
-                return token.text
-            if self._is_figure(token.start) or token.low in _LINKS:
-                return None
-            if self._is_metric(token.start):
-                return token.text
-            if self._is_explained(token.start) or token.low in PLAIN:
-                continue
-            if token.low in HAVING:
-                return self._subject(tokens[: tokens.index(token)])
-            verbal = is_verbal(token) and not token.low.endswith("ing")
-            return None if verbal or token.low in DETERMINERS | PREPOSITIONS | VERBS else token.text
-        return None
-
-    def _subject(self, before: list[Token]) -> str | None:
-        """Who is not explained and has the metric: "Acme's bottlers had net sales of"."""
-        for token in reversed(before):
-            if token.low.endswith("ly") or token.low in AUXILIARY:
-                continue
-            plain = token.low in PLAIN | DETERMINERS | PREPOSITIONS | VERBS | FORMS or token.low in _SUBJECTS
-            known = plain or not token.text[0].isalpha() or token.low in WHO or self._is_explained(token.start)
-            return None if known else token.text
-        return None
-
-    def _coordinated(self, before: list[Token]) -> bool:
-        """Whether "and" joins the metric to another thing of the same figure: "backlog and net sales were"."""
-        if not before or self._is_figure(before[-1].start) or before[-1].low in ADDS_NOTHING | _LINKS:
-            return False
-        return not self._is_explained(before[-1].start) or self._is_metric(before[-1].start)
-
     def _right(self, tokens: list[Token]) -> str | None:
         """The unexplained word that goes on with the metric, directly or after "of" and its like."""
         for at, token in enumerate(tokens):
             if holds(self.explained, token.start):
                 continue
-            if token.low == "(":
-                return self._bracketed(tokens[at + 1 :])
-            if self._is_figure(token.start) or token.low in _LINKS:
-                return None
-            if self._is_explained(token.start) or token.low in PLAIN | DETERMINERS:
+            if self._is_figure(token.start) or token.low in LINKS:
+                return self._linked(tokens, at)
+            if self._is_explained(token.start):
                 continue
-            if token.low in PREPOSITIONS:
-                stray = self._noun(tokens[at + 1 :])
-                if stray is not None:
-                    return stray
-                continue
-            if self._is_reduced(tokens, at):
+            leads = token.low in PREPOSITIONS
+            if is_rate(tokens, at, self._is_explained) or (not leads and self._is_reduced(tokens, at)):
                 return token.text
-            if token.low not in HARMFUL and self._is_participle(tokens, at):
+            if leads and (stray := self._noun(tokens[at + 1 :])) is not None:
+                return stray
+            if leads or token.low in PLAIN | DETERMINERS or self._is_participle(tokens, at):
                 continue
-            moves_on = token.low not in HARMFUL and (
-                token.low in VERBS or is_verbal(token) or self._is_headline(tokens, at)
-            )
-            return None if moves_on else token.text
+            return None if self._moves_on(tokens, at) else token.text
         return None
+
+    def _linked(self, tokens: list[Token], at: int) -> str | None:
+        """What stands behind a mark, or behind "and", that follows a metric."""
+        if tokens[at].low == "(":
+            return self._bracketed(tokens[at + 1 :])
+        goes_on = tokens[at].low in COORDINATED | {",", "–", "—"} and not self._is_figure(tokens[at].start)
+        return aside(tokens[at + 1 :], self._is_plain, self._is_amount) if goes_on else None
+
+    def _moves_on(self, tokens: list[Token], at: int) -> bool:
+        """Whether a word behind a metric is the verb of its clause."""
+        token = tokens[at]
+        verbal = token.low in VERBS or is_verbal(token) or self._is_headline(tokens, at)
+        return token.low not in HARMFUL and verbal
 
     def _is_reduced(self, tokens: list[Token], at: int) -> bool:
         """Whether a participle narrows the metric: "total assets pledged were", "assets held for sale were"."""
-        narrows = tokens[at].low.endswith(("ed", "held", "sold", "lost", "paid")) and tokens[at].low not in STATED
-        for token in tokens[at + 1 : at + 7] if narrows else ():
-            if self._is_figure(token.start) or token.low in _LINKS:
+        word = tokens[at]
+        done = word.low.endswith(("ed", "held", "sold", "lost", "paid")) and word.low not in STATED | MOVED
+        for token in (
+            tokens[at + 1 : at + 7] if done and not (UP.fullmatch(word.text) or DOWN.fullmatch(word.text)) else ()
+        ):
+            if self._is_figure(token.start) or token.low in LINKS:
                 return False
-            if token.low in FINITE:
+            if token.low in FINITE or (token.low == "of" and self._is_figure(self._next(token.end))):
                 return True
         return False
 
@@ -216,7 +174,7 @@ class Around:
         following = tokens[at + 1 : at + 3]
         return (
             tokens[at].low.endswith("ed")
-            and tokens[at].low not in MOVED
+            and tokens[at].low not in MOVED | HARMFUL
             and len(following) > 1
             and following[0].low in PREPOSITIONS
             and not self._is_figure(following[1].start)
@@ -229,7 +187,7 @@ class Around:
                 return token.text
             if holds(self.explained, token.start):
                 continue
-            if self._is_figure(token.start) or token.low in _LINKS | PREPOSITIONS | VERBS:
+            if self._is_figure(token.start) or token.low in LINKS | PREPOSITIONS | VERBS:
                 return None
             if self._is_explained(token.start) or token.low in PLAIN | DETERMINERS | _REPORTS:
                 continue
@@ -246,9 +204,12 @@ class Around:
         if named is not None:
             return named
         split = [at for at, token in enumerate(tokens) if metric[0] <= token.start < metric[1]]
-        if not split:
-            return self._phrases(tokens, opening=False)
-        return self._phrases(tokens[: split[0]], opening=False) or self._phrases(tokens[split[-1] + 1 :], opening=False)
+        behind = tokens[split[-1] + 1 :] if split else tokens
+        shared = "share" in self.sentence[slice(*metric)].casefold() or "share" in self.sentence[slice(*at)]
+        stray = self._phrases(tokens[: split[0]], opening=False) if split else None
+        stray = stray or self._phrases(behind, opening=False)
+        told = any(t.low in VERBS for t in tokens_of(self.sentence, 0, at[0]))
+        return stray or tail(behind, self._is_plain, more=following < high, shared=shared, told=told)
 
     def _named(self, tokens: list[Token]) -> str | None:
         """A name among words that lead to the next figure: the sentence may be another company's."""
@@ -256,9 +217,6 @@ class Around:
             if token.text[0].isupper() and not self._is_explained(token.start) and not self._is_word(token):
                 return token.text
         return None
-
-    def _is_amount(self, start: int) -> bool:
-        return self._is_figure(start) and not re.match(r"[A-Za-z]|(?:19|20)\d\d\b", self.sentence[start:])
 
     def _phrases(self, tokens: list[Token], *, opening: bool) -> str | None:
         """A name that nothing explains, or an unexplained noun behind a preposition."""
@@ -286,4 +244,4 @@ class Around:
 
     def _is_word(self, token: Token) -> bool:
         """Whether a word with a capital is no name."""
-        return token.low in PLAIN | DETERMINERS | PREPOSITIONS | VERBS | FORMS or token.low in _SUBJECTS
+        return token.low in PLAIN | DETERMINERS | PREPOSITIONS | VERBS | FORMS or token.low in SUBJECTS

@@ -41,6 +41,9 @@ _OPENING = re.compile(
 )
 """What opens a sentence before its subject, and names nothing of its figures."""
 
+_SEE = re.compile(r"\((?:see|refer\s+to)\s[^()]{1,200}\)", re.IGNORECASE)
+"""Where more is told, and nothing of a figure."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Spoken:
@@ -78,7 +81,7 @@ class _Text:
         self._amounts = said.amounts()
         self._lists = list(lists_of(said.text, self._amounts))
         spots = [(r.start, r.end) for r in said.readings] + [(w.start, w.end) for w in said.wordings]
-        spots += [(c.start, c.end) for c in said.companies]
+        spots += [(c.start, c.end) for c in said.companies] + [m.span() for m in _SEE.finditer(said.text)]
         self._all = [w for w in telling(said.text) if not overlaps(w.place, spots)]
 
     def words(self, low: int, high: int) -> tuple[Telling, ...]:

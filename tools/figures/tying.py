@@ -11,19 +11,21 @@ from tieout.fact import Fact
 from tieout.tools.figures.attribution import Placed
 from tieout.tools.figures.binding import Bound
 from tieout.tools.figures.calendars import Calendars
-from tieout.tools.figures.celled import another_day, careful, leftover, unclear, with_year
+from tieout.tools.figures.celled import another_day, beyond, careful, leftover, unclear, with_year
 from tieout.tools.figures.comparing import Comparison, Differs
 from tieout.tools.figures.days import MARKET, Day, PeriodWanted
-from tieout.tools.figures.derive import NotDerivable
+from tieout.tools.figures.declared import declared, scaled
+from tieout.tools.figures.derive import NotDerivable, Stray
 from tieout.tools.figures.directed import Directions, check_day
-from tieout.tools.figures.expecting import Expecting
+from tieout.tools.figures.expecting import Expecting, check_both
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.hearing import Hearing, stranger, unknown_part
 from tieout.tools.figures.joined import moved_reading
 from tieout.tools.figures.loosely import Loose
 from tieout.tools.figures.meant import Wanted
 from tieout.tools.figures.moments import Moments, is_aside, own_day
-from tieout.tools.figures.otherwise import Otherwise
+from tieout.tools.figures.otherwise import Otherwise, names_stray
+from tieout.tools.figures.parted import Parted
 from tieout.tools.figures.printed import shown
 from tieout.tools.figures.prose import Prose
 from tieout.tools.figures.rates import as_rate
@@ -42,7 +44,6 @@ _ELLIPTIC = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that goes on about the metric of the one before."""
-_BOTH = re.compile(r"\bbasic\s+and\s+diluted\b", re.IGNORECASE)
 _OPEN = frozenset({"ambiguous", "unsupported"})
 """Reasons that say that the words named no one figure."""
 
@@ -70,6 +71,7 @@ class Tier:
         self._ledger = Ledger(given, documents, vocabulary)
         self._hearing = Hearing(given, entities, vocabulary)
         known = tuple(f for f in given if f.value is not None)
+        self._parted = Parted(known, self.said)
         self._calendars = Calendars(known)
         self._moments = Moments(self._calendars, strict=strict)
         self._expecting = Expecting(self._ledger, self._moments)
@@ -106,7 +108,10 @@ class Tier:
         moved = [r for r in said.readings if r.is_figure and r.start >= len(head)]
         split = len(row.strip(" :"))
         stray = leftover(said, (0, split), (split, len(head)))
-        bound = (self._in_cell(said, r, setting, row) if stray is None else unclear(r, stray) for r in moved)
+        read = (self._in_cell(said, r, setting, row) if stray is None else unclear(r, stray) for r in moved)
+        if self._otherwise is not None:
+            read = (self._otherwise.cell(said, one, setting, (0, split), (split, len(head))) for one in read)
+        bound = (self._of_row(said, one, setting, row) for one in read)
         return tuple(
             replace(b, reading=replace(b.reading, start=b.reading.start - len(head), end=b.reading.end - len(head)))
             for b in bound
@@ -115,13 +120,21 @@ class Tier:
     def _in_cell(self, said: Said, at: Reading, setting: Setting, row: str) -> Bound:
         """As `_tied`, of a cell, where no other row may be meant."""
         bound = careful(self._tied(said, at, setting), row)
-        if bound.verdict == "wrong" and not any(w.periods or w.ends for w in said.wordings):
+        if bound.level is not None and not any(w.periods or w.ends for w in said.wordings):
             return unclear(at, "its period")
         if bound.verdict != "tied" or not isinstance(bound.level, Fact):
             return bound
         day, other = another_day(row, bound.level), self._comparison.namesake(bound.level)
         doubt = day or (None if other is None else shown(other))
         return bound if doubt is None else unclear(at, doubt)
+
+    def _of_row(self, said: Said, bound: Bound, setting: Setting, row: str) -> Bound:
+        """A cell whose fact is of the part that its row names, and of no other."""
+        if bound.verdict != "tied" or not isinstance(bound.level, Fact):
+            return bound
+        other = beyond(row, bound.level)
+        other = other or self._parted.stray(said, bound.reading, said.term(bound.reading), bound.level, setting)
+        return bound if other is None else unclear(bound.reading, other)
 
     def meant(self, said: Said, at: Reading, setting: Setting) -> Wanted | None:
         """What a level is of, by its words alone; None where they do not surely say it."""
@@ -149,9 +162,24 @@ class Tier:
             metric=said.terms[-1] if said.terms else setting.metric,
             member=part or setting.member,
             heads=(*setting.heads, said.text) if heading else setting.heads,
+            scale=declared(said.text) or setting.scale,
         )
 
     def _tied(self, said: Said, at: Reading, setting: Setting) -> Bound:
+        bound = self._in_scale(said, at, setting) or self._found(said, at, setting)
+        part = bound.level and self._parted.stray(said, at, said.term(at), bound.level, setting)
+        if part is None or (self._strict and bound.verdict == "wrong"):
+            return bound
+        detail = f"{at.text!r} may be of {part} alone, and {shown(bound.level)} is not" if bound.level else ""
+        return Bound(reading=at, failure=Failure(reason="ambiguous", detail=detail, text=at.text))
+
+    def _in_scale(self, said: Said, at: Reading, setting: Setting) -> Bound | None:
+        """A bare amount that ties in the scale that its text declares."""
+        read = None if self._strict else scaled(said, at, setting)
+        bound = None if read is None else self._found(said, read, setting)
+        return replace(bound, reading=at) if bound is not None and bound.verdict == "tied" else None
+
+    def _found(self, said: Said, at: Reading, setting: Setting) -> Bound:
         try:
             return Bound(reading=at, level=self._stated(said, at, setting))
         except NotDerivable as error:
@@ -201,7 +229,7 @@ class Tier:
         term, wanted, expected = self._expected(said, at, term, wanted, manner)
         if said.scale is None and (apart := set_apart(said, at, term, expected)) is not None:
             raise NotDerivable("unsupported", f"{apart!r} may make {at.text!r} another figure than {shown(expected)}")
-        self._check_both(said, term, wanted, expected)
+        check_both(self._ledger, said, term, wanted, expected)
         try:
             self._comparison.check(said, at, term, expected, wanted)
         except Differs as error:
@@ -214,14 +242,6 @@ class Tier:
             self._directions.check(said, at, wanted, setting)
             check_day(said, at, expected)
         return expected
-
-    def _check_both(self, said: Said, term: Term | None, wanted: Wanted, expected: Level) -> None:
-        """Raise where one figure is said to be basic and diluted earnings per share, and the two differ."""
-        if term is None or wanted.metric != "eps_diluted" or not _BOTH.search(said.text[slice(*term.place)]):
-            return
-        basic = self._ledger.newest(replace(wanted, metric="eps_basic"))
-        if basic is not None and basic.value != expected.value:
-            raise NotDerivable("ambiguous", f"{shown(basic)} and {shown(expected)} are not one figure")
 
     def _expected(
         self, said: Said, at: Reading, term: Term | None, wanted: Wanted, manner: Manner | None
@@ -273,6 +293,7 @@ class Tier:
         period, part = self._moments.own(said, at, entity, setting), said.part(at, None) or setting.member
         wanted = Wanted(entity=entity.key, metric=None, words="", period=period, member=part)
         found = self._loose.fact(said, at, wanted)
-        if found is None or opposed(said, at, found) or set_apart(said, at, None, found) is not None:
+        strays = isinstance(error, Stray) and found is not None and not names_stray(error, found)
+        if found is None or strays or opposed(said, at, found) or set_apart(said, at, None, found) is not None:
             raise error
         return found

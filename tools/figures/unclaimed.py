@@ -14,7 +14,7 @@ from tieout.tools.figures.said import Said, Term
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.vocabulary import Vocabulary
 
-_SENTENCE = re.compile(r"[.!?](?=\s|$)")
+_SENTENCE = re.compile(r"[!?](?=\s|$)|(?<!\b[A-Za-z])\.(?=\s+[A-Z“\"(\d$]|\s*$)")
 _DOUBTS = re.compile(
     r"\b(?:false|falsely|untrue|incorrect\w*|wrong(?:ly)?|mistaken(?:ly)?|alleg\w+|supposed(?:ly)?|purported\w*|misreport\w*|"
     r"misstat\w*|misprint\w*|erroneous\w*|rumou?r\w*|fail(?:s|ed|ing)?\s+to|unlikely|doubt\w*|den(?:y|ies|ied)|unless|whether|"
@@ -64,6 +64,19 @@ _DASH = re.compile(r"\s?[-–—]\s?[$€£¥]?\d")
 _AFTER_DASH = re.compile(r"(?:\d|million|billion|%|bn|m)\s?[-–—]\s?$")
 _STATED = re.compile(r"\b(?:was|were|at|be|is|are)\s+$", re.IGNORECASE)
 _TO_MORE = re.compile(r"\s+to\s+[$€£¥]?\d")
+_RATE = re.compile(
+    r"\b(?:an?|each|every|per)\s+(?:single\s+)?(?:days?|weeks?|months?|hours?|minutes?|night|employee|customer|store|subscriber|user|head|"
+    r"capita|vehicle|barrel|ounce|ton|tonne|pound|mile|household|transaction)\b",
+    re.IGNORECASE,
+)
+_EACH_SHARE = re.compile(r"\b(?:per|an?|each)\s+(?:\w+\s+){0,2}share\b", re.IGNORECASE)
+_THEIRS = re.compile(
+    r"\battributable\s+to\s+(?:the\s+)?(?:non-?controlling|minority|preferred|redeemable|discontinued)\b", re.IGNORECASE
+)
+_FROM = re.compile(
+    r"\b(?:from|went|moved|rose|grew|fell|climbed|dropped|increased|decreased|declined|compared|versus|took|brought)\b[^;.]*$",
+    re.IGNORECASE,
+)
 _LENGTH = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|several|many|\d{1,2})[\s-]+(?:fiscal\s+)?(?:years?|quarters?|months?)\b",
     re.IGNORECASE,
@@ -113,10 +126,11 @@ def unclaimed(said: Said, at: Reading, term: Term | None) -> str | None:
     doubt = next(doubts, None) or _INVERTED.match(said.text, low)
     return (
         (doubt[0].strip() if doubt else None)
-        or _ranged(said.text, at)
+        or _ranged(said.without_names(), at)
         or _other(said, low, term.start if term and term.start < at.start else at.start, names)
         or _partly(said.text, at, term or next((t for t in reversed(said.terms) if t.end <= at.start), None))
         or _longer(said, at, low, high)
+        or _rated(said, at, term)
         or _variant(said)
         or _fronted(said, at, low, stop.start() if stop else len(said.text))
     )
@@ -218,9 +232,30 @@ def _partly(text: str, at: Reading, term: Term | None) -> str | None:
 def _ranged(text: str, at: Reading) -> str | None:
     """Whether a figure is an end of a range."""
     before = text[max(0, at.start - _NEAR) : at.start]
-    behind = _DASH.match(text, at.end) or (_TO_MORE.match(text, at.end) if _STATED.search(before) else None)
+    range_of = _STATED.search(before) is not None or (
+        at.kind == "level" and at.unit.isupper() and _FROM.search(before) is None
+    )
+    behind = _DASH.match(text, at.end) or (_TO_MORE.match(text, at.end) if range_of else None)
     found = _RANGE_OPENS.search(before) or _RANGE_GOES_ON.search(before) or behind or _AFTER_DASH.search(before)
     return found[0].strip() if found else None
+
+
+def _rated(said: Said, at: Reading, term: Term | None) -> str | None:
+    """Words that make a figure one of each of something, or others' alone: "$5 million a week"."""
+    low, high = said.clause(at)
+    amounts = said.amounts()
+    low = max([low, *(r.end for r in amounts if r.end <= at.start)])
+    high = min([high, *(r.start for r in amounts if r.start >= at.end)])
+    names = [*said.named(), *((w.start, w.end) for w in said.wordings)]
+    rate = next((m[0] for m in _RATE.finditer(said.text, low, high) if not overlaps(m.span(), names)), None)
+    own = said.text[slice(*term.place)] if term is not None else ""
+    shared = "share" in own.casefold() or "share" in at.unit or "share" in at.noun
+    each = None if shared else _EACH_SHARE.search(said.text, at.end, high)
+    theirs = next(
+        (m for m in _THEIRS.finditer(said.text, low, high) if term is None or not overlaps(m.span(), [term.place])),
+        None,
+    )
+    return rate or (each[0] if each else None) or (theirs[0] if theirs else None)
 
 
 def _longer(said: Said, at: Reading, low: int, high: int) -> str | None:

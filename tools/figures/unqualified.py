@@ -1,7 +1,9 @@
 """Does a metric stand in its sentence as it is, or do other words make it, or its owner, another one?"""
 
+import re
+
 from tieout.tools.figures.actor import Actor
-from tieout.tools.figures.derive import NotDerivable
+from tieout.tools.figures.derive import Stray
 from tieout.tools.figures.expecting import best_of
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.places import Place
@@ -9,9 +11,15 @@ from tieout.tools.figures.qualified import Around
 from tieout.tools.figures.said import Said, Term
 from tieout.tools.figures.several import Manner
 
+_OWNING = (
+    r"(?:(?:also|has|have)\s+)*"
+    r"(?:had|reported|posted|recorded|generated|earned|booked|delivered|spent|paid|on|of|from|for|against)\b"
+)
+"""Behind the word for whom or what has a figure."""
+
 
 def check_words(said: Said, at: Reading, term: Term, manner: Manner | None) -> None:
-    """Raise NotDerivable where other words make the metric another one."""
+    """Raise Stray where other words make the metric another one."""
     whole, listed = said.whole(at), said.is_listed(at)
     explained = _explained(said, at, term, manner)
     if listed:
@@ -24,7 +32,11 @@ def check_words(said: Said, at: Reading, term: Term, manner: Manner | None) -> N
     if stray is None and said.scale is None and not listed:
         stray = Actor(said=said, explained=[*explained, *spots]).stranger(at, term)
     if stray is not None:
-        raise NotDerivable("unsupported", f"{stray!r} may make {at.text!r} another figure than the one that is named")
+        owns = (
+            re.search(rf"(?<!\w){re.escape(stray)}(?:[’']s?)?\s+{_OWNING}", said.text[: max(at.start, term.start)])
+            is not None
+        )
+        raise Stray(stray, at.text, owns=owns)
 
 
 def _explained(said: Said, at: Reading, term: Term, manner: Manner | None) -> list[Place]:

@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-_HIDES = re.compile(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)")
+_WHITE = r"\s*:\s*(?:#fff(?:fff)?\b|white\b|rgb\(\s*255\s*,\s*255\s*,\s*255\s*\))"
+_HIDES = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:font-size|opacity)\s*:\s*0+(?:\.0+)?(?:p[tx]|r?em|%)?\s*(?:;|$)"
+    r"|(?:left|top|text-indent)\s*:\s*-\s*\d{4,}"
+    rf"|(?<![-\w])color{_WHITE}.*background(?:-color)?{_WHITE}|background(?:-color)?{_WHITE}.*(?<![-\w])color{_WHITE}",
+    re.DOTALL,
+)
+"""White text alone may stand on a dark ground, as heads of tables do."""
 _WEIGHT = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)?")
 _RAISES = re.compile(r"vertical-align\s*:\s*(?:super|sub)\b")
 _BREAKS = re.compile(r"break-(?:before|after)\s*:\s*(?:always|page|left|right)")

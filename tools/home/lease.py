@@ -60,14 +60,15 @@ def leased(folder: Path) -> frozenset[int]:
 
 def _holds(file: Path, process: int, machine: str) -> bool:
     if machine == socket.gethostname() and os.name == "posix":  # elsewhere signal 0 would end the process
-        return _lives(process)
+        return lives(process)
     try:
         return time.time() - file.stat().st_mtime < EXPIRES_SECONDS
     except FileNotFoundError:
         return False
 
 
-def _lives(process: int) -> bool:
+def lives(process: int) -> bool:
+    """Whether a process of this machine is still there."""
     try:
         os.kill(process, 0)
     except ProcessLookupError:

@@ -74,7 +74,7 @@ def quoted_days(asked: Understood, entity: Entity, question: Question, home: Sna
     Raises:
         NotDerivable: it is not quoted at all.
     """
-    metrics = {m.metric for m in asked.metrics} if asked.ask != "text" else set()
+    metrics = [m.metric for m in asked.metrics] if asked.ask != "text" else []
     concepts = CONCEPTS.get(next(iter(metrics), None) or PRICE, CONCEPTS[PRICE])
     query = FactQuery(entities=(entity.key,), concepts=concepts, as_of=question.as_of, limit=MOST)
     today = question.as_of or date.today()  # noqa: DTZ011  # quotes have days without a zone

@@ -46,8 +46,9 @@ _UP = re.compile(rf"\b{UP}\b", re.IGNORECASE)
 _DOWN = re.compile(rf"\b{DOWN}\b", re.IGNORECASE)
 _PROFIT = re.compile(r"\bprofits?\b", re.IGNORECASE)
 _STATES = re.compile(
-    r"\s*(?:\([^)]{0,20}\)\s*)?(?:(?:of|was|were|is|are|at|being|equal(?:s|led)?|reached|totall?ed|stood at|came to|amounted to|=|:)\s*)"
-    r"(?:about|around|approximately|roughly|nearly|some|just)?\s*",
+    r"\s*(?:\([^)]{0,20}\)\s*)?(?:(?:of|was|were|is|are|at|being|equal(?:s|led)?|reached|totall?ed|"
+    r"stood at|came to|amounted to|=|:)\s*)"
+    r"(?:about|around|approximately|roughly|nearly|some|just|actually|really|exactly|in fact|now)?\s*",
     re.IGNORECASE,
 )
 _STATED_OF = re.compile(

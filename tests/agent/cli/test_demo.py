@@ -1,6 +1,7 @@
 """`tieout demo`: three questions about the sample filings."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from tieout.agent.cli.demo import QUESTIONS
 
 
 @pytest.fixture(scope="module", name="folder")
-def _folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return samples_home(tmp_path_factory.mktemp("demo"))
+def _folder(fresh_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    shutil.copytree(fresh_home, folder / HOME)
+    return samples_home(folder)
 
 
 def test_it_prints_questions_answers_and_proofs_and_the_next_step(

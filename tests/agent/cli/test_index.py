@@ -1,7 +1,6 @@
 """The command line and the passage index: rebuilt, moved to a server and back, with a server that does not answer."""
 
 import json
-import socket
 from pathlib import Path
 
 import pytest
@@ -50,23 +49,20 @@ def test_an_index_moves_to_a_server_and_back(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_a_server_that_fails_is_code_three(tmp_path: Path) -> None:
+def test_a_server_that_fails_is_code_three(tmp_path: Path, nowhere: str) -> None:
     """No connection, a wrong key, overload: one line names the server, not the key; figures come from the facts."""
     home = tmp_path / "home"
     with qdrant_server(KEY) as server:
         assert tieout(home, "ingest", str(SAMPLES), url=server.url).code == 0
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        gone = f"http://127.0.0.1:{free.getsockname()[1]}"
 
-    unreached = tieout(home, "search", "net sales", "--json", url=gone)
+    unreached = tieout(home, "search", "net sales", "--json", url=nowhere)
     assert (unreached.code, unreached.out) == (3, "")
-    assert unreached.err.startswith(f"tieout: the Qdrant server at {gone!r} could not be reached")
+    assert unreached.err.startswith(f"tieout: the Qdrant server at {nowhere!r} could not be reached")
     assert unreached.err.count("\n") == 1
-    asked = tieout(home, "ask", PROSE, url=gone)
+    asked = tieout(home, "ask", PROSE, url=nowhere)
     assert asked.code == 3
-    assert f"{gone!r} could not be reached" in asked.err
-    assert NET_SALES_ANSWER in tieout(home, "ask", NET_SALES, url=gone).out
+    assert f"{nowhere!r} could not be reached" in asked.err
+    assert NET_SALES_ANSWER in tieout(home, "ask", NET_SALES, url=nowhere).out
     with ScriptedServer(always=Reply.json({"status": {"error": f"no {KEY}"}}, status=401)) as server:
         refused = tieout(home, "search", "net sales", url=server.url)
         assert refused.code == 3

@@ -132,7 +132,7 @@ def completion() -> Callable[..., Reply]:
 def analyst() -> Callable[..., ModelAnalyst]:
     """A model analyst over a scripted server, with the real OpenAI client."""
 
-    def made(server: ScriptedServer, *, model: str = "gpt-5-mini", timeout: float = 5.0) -> ModelAnalyst:
+    def made(server: ScriptedServer, *, model: str = "gpt-5-mini", timeout: float = 60.0) -> ModelAnalyst:
         choice = ModelChoice(model=model, base_url=f"{server.url}/v1", api_key=SecretStr("sk-test"), timeout=timeout)
         return ModelAnalyst(StructuredModel(choice), metrics=METRICS, compute=compute)
 

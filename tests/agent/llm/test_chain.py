@@ -1,15 +1,21 @@
 """When a model cannot answer, the next is asked, and the answer says so."""
 
 import asyncio
+import time
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.loopback import Reply, ScriptedServer
+from tieout.agent.context import Context
 from tieout.agent.llm.chain import Chain
 from tieout.agent.llm.failures import UnusableOutputError
+from tieout.agent.settings import Settings
+from tieout.agent.wiring import choose_analyst, open_home
 from tieout.answer import Cost
 from tieout.claim import Claim, Failure
 from tieout.document import Passage
@@ -143,3 +149,25 @@ async def test_two_models_then_the_offline_analyst(analyst: Callable[..., Any], 
         f"gpt-4o-mini {said} 'gpt-4o-mini' answered 502; try again later); the next was asked",
         "by offline",
     )
+
+
+async def test_two_silent_models_leave_time_for_the_offline_analyst(
+    demo_home: Path, monkeypatch: pytest.MonkeyPatch, evidence: Evidence
+) -> None:
+    """Each is waited for once, for its part of the question's time; then rules answer, and the notes say so."""
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-scripted")
+    context = Context(model="silent-one", fallback_model="silent-two", frugal=False, max_seconds=6)
+    import_module("langchain_openai")  # not in the time of the first model
+    with ScriptedServer(always=Reply(delay=60.0)) as server, open_home(demo_home).snapshot() as snapshot:
+        monkeypatch.setenv("TIEOUT_BASE_URL", f"{server.url}/v1")
+        monkeypatch.setenv("TIEOUT_MODEL_CACHE", "false")
+        analyst = choose_analyst(Settings, demo_home, context)
+        begun = time.monotonic()
+        plan = await analyst.plan(Question(text="What were Apple's net sales in fiscal 2024?"), snapshot)
+        waited = time.monotonic() - begun
+        draft = await analyst.draft(plan, evidence, ())
+
+    assert (plan.written_by, draft.written_by, len(server.requests)) == ("offline", "offline", 2)
+    assert [note.count("TimedOutError") for note in plan.notes[:2]] == [1, 1]
+    assert [note.count("RestingError") for note in draft.notes[:2]] == [1, 1]
+    assert waited >= 4.0

@@ -169,7 +169,7 @@ async def test_arithmetic_is_the_engines(drafted: Made, claim_out: Made) -> None
         ("percent_change", ["f2", "f1"], "not_derivable", "needs the later period first"),
         ("ratio", ["f1"], "not_derivable", "'ratio' takes two facts, not 1"),
         ("share", ["f1", "f2"], "not_derivable", "would mix periods"),
-        ("sum", ["f1", "f9"], "no_source", "there is no fact 'f9'"),
+        ("sum", ["f1", "f9"], "unsupported", "there is no fact 'f9'"),
     ],
 )
 async def test_a_calculation_that_means_nothing_fails(
@@ -228,14 +228,18 @@ async def test_years_dates_and_names_of_the_evidence_may_be_written(
 @pytest.mark.parametrize(
     ("changes", "reason", "detail"),
     [
-        ({"slots": [{"name": "sales", "fact": "f9"}]}, "no_source", "there is no fact 'f9' in the evidence"),
-        ({"slots": [{"name": "sales", "fact": "fact-2024"}]}, "no_source", "there is no fact 'fact-2024'"),
-        ({"passages": ["p7"]}, "no_source", "there is no passage 'p7' in the evidence"),
+        ({"slots": [{"name": "sales", "fact": "f9"}]}, "unsupported", "there is no fact 'f9' in the evidence"),
+        ({"slots": [{"name": "sales", "fact": "fact-2024"}]}, "unsupported", "there is no fact 'fact-2024'"),
+        ({"passages": ["p7"]}, "unsupported", "there is no passage 'p7' in the evidence"),
         ({"subquestion": "q9"}, "unsupported", "there is no sub-question 'q9'"),
-        ({"slots": []}, "no_source", "the claim names no fact and no passage"),
+        ({"slots": []}, "unsupported", "the claim names no fact and no passage"),
         ({"slots": [], "passages": ["p1"]}, "unsupported", "gaps and slots differ"),
-        ({"slots": [{"name": "sales"}]}, "no_source", "gap 'sales' needs a fact, or an operation"),
-        ({"kind": "prose", "template": "Currency matters.", "slots": []}, "no_source", "a prose claim needs a passage"),
+        ({"slots": [{"name": "sales"}]}, "unsupported", "gap 'sales' needs a fact, or an operation"),
+        (
+            {"kind": "prose", "template": "Currency matters.", "slots": []},
+            "unsupported",
+            "a prose claim needs a passage",
+        ),
     ],
 )
 async def test_a_claim_that_names_what_does_not_exist_fails(
@@ -401,7 +405,7 @@ def _error(status: int, message: str) -> Reply:
         (_error(401, "Incorrect API key: sk-secret"), ("RefusedError", False), "answered 401: the key is missing"),
         (_error(403, "no"), ("RefusedError", False), "answered 403"),
         (_error(404, "The model does not exist"), ("RefusedError", False), "answered 404"),
-        (_error(400, "context_length_exceeded"), ("RefusedError", False), "answered 400"),
+        (_error(400, "context_length_exceeded"), ("TooLongError", False), "longer than it reads"),
         (_error(429, "slow down"), ("UnreachableError", True), "answered 429"),
         (_error(500, "oops"), ("UnreachableError", True), "answered 500"),
         (Reply(status=503, body=b"upstream"), ("UnreachableError", True), "answered 503"),
@@ -410,7 +414,7 @@ def _error(status: int, message: str) -> Reply:
             ("UnusableOutputError", False),
             "usable",
         ),
-        (Reply(delay=2.0), ("UnreachableError", True), "did not answer"),
+        (Reply(delay=30.0), ("TimedOutError", False), "did not answer in its time"),
     ],
 )
 async def test_a_provider_error_is_translated_and_not_retried(
@@ -418,7 +422,7 @@ async def test_a_provider_error_is_translated_and_not_retried(
 ) -> None:
     """Refusals are permanent, outages transient, and one call is one request."""
     with ScriptedServer(reply) as server, pytest.raises(TieoutError, match=message) as caught:
-        await analyst(server, timeout=0.5).plan(Question(text="?"), home)
+        await analyst(server, timeout=0.5 if reply.delay else 60.0).plan(Question(text="?"), home)
 
     assert (type(caught.value).__name__, caught.value.is_transient) == expected
     assert "sk-secret" not in str(caught.value)
@@ -477,3 +481,12 @@ async def test_what_is_too_much_to_show_is_said(
     assert draft.notes == ("0 facts and 6 passages of the evidence were too many to show to the model",)
     assert ("f2 | " in user, "f3 | " in user) == (True, False)
     assert ("passage p24\n" in user, "passage p25\n" in user) == (True, False)
+
+
+async def test_claims_that_could_not_be_bound_are_counted(drafted: Made, claim_out: Made) -> None:
+    """What a model says it lacks is no claim; what it said and nobody could bind is one."""
+    draft = await drafted(
+        claim_out(), claim_out(template="{sales} or 7."), claim_out([{"name": "sales", "fact": "f9"}])
+    )
+
+    assert (len(draft.claims), draft.refused, len(draft.failures)) == (1, 2, 2)

@@ -1,7 +1,9 @@
 """A model is asked again when that can help, and left alone when it keeps failing."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from decimal import Decimal
+from http import HTTPStatus
 from typing import TypeVar
 
 import pytest
@@ -9,7 +11,7 @@ import stamina
 from pydantic import BaseModel
 
 from tests.loopback import Reply, ScriptedServer
-from tieout.agent.llm.failures import LaterError
+from tieout.agent.llm.failures import LaterError, TimedOutError, TooLongError, UnusableOutputError
 from tieout.agent.llm.patience import Breaker, Patient, RestingError, breaker_of
 from tieout.agent.llm.structured import ModelChoice, StructuredModel
 from tieout.answer import Cost
@@ -76,6 +78,32 @@ async def test_a_refusal_is_final() -> None:
     assert model.calls == 1
 
 
+async def test_silence_is_waited_for_once() -> None:
+    """A time-out is not tried again, and nobody asks the model for a minute: the time of a question is short."""
+    now = [0.0]
+    model, breaker = Scripted(TimedOutError("silent"), TimedOutError("silent")), Breaker(clock=lambda: now[0])
+    with pytest.raises(TimedOutError):
+        await Patient(model, breaker).ask(PROMPT, Shape)
+    with pytest.raises(RestingError):
+        await Patient(model, breaker).ask(PROMPT, Shape)
+    assert model.calls == 1
+
+    now[0] = 61.0
+    with pytest.raises(TimedOutError):
+        await Patient(model, breaker).ask(PROMPT, Shape)
+    with pytest.raises(RestingError):
+        await Patient(model, breaker).ask(PROMPT, Shape)
+    assert model.calls == 2
+
+
+async def test_a_prompt_that_is_too_long_says_nothing_of_the_model() -> None:
+    """It is not tried again as it is, and the model does not rest for it."""
+    model, breaker = Scripted(TooLongError("long")), Breaker(failures=1)
+    with pytest.raises(TooLongError):
+        await Patient(model, breaker).ask(PROMPT, Shape)
+    assert (await Patient(model, breaker).ask(PROMPT, Shape))[0].word == "yes"
+
+
 async def test_a_provider_that_wants_a_long_wait_is_left() -> None:
     """An hour is too long for a question; the next model is asked."""
     model = Scripted(LaterError("429", 3600.0))
@@ -117,6 +145,48 @@ def test_a_model_has_one_breaker_a_process() -> None:
     here = ModelChoice(model="m", base_url="http://127.0.0.1:1")
     assert breaker_of(here) is breaker_of(here.model_copy(update={"timeout": 5.0}))
     assert breaker_of(here) is not breaker_of(here.model_copy(update={"base_url": "http://127.0.0.1:2"}))
+
+
+def answer(status: int = 200, **headers: str) -> Reply:
+    """What the real client gets: a completion, or an error."""
+    message = {"role": "assistant", "content": '{"word": "yes"}'}
+    choices = [{"index": 0, "finish_reason": "stop", "message": message}]
+    whole = {"id": "c", "object": "chat.completion", "created": 1, "model": "m", "choices": choices}
+    body = whole if status == HTTPStatus.OK else {"error": {"message": "no", "code": None}}
+    reply = Reply.json(body, status=status)
+    return Reply(
+        status=status,
+        headers={**reply.headers, **{k.replace("_", "-"): v for k, v in headers.items()}},
+        body=reply.body,
+    )
+
+
+@pytest.mark.parametrize(
+    ("replies", "asked", "raised"),
+    [
+        ((answer(),), 1, None),
+        ((answer(500), answer(503), answer()), 3, None),
+        ((answer(429, retry_after="1"), answer()), 2, None),
+        ((answer(429), answer(429), answer(429)), 3, UnreachableError),
+        ((answer(500), answer(429, retry_after="3600")), 2, LaterError),
+        ((answer(408), answer(409), answer(502)), 3, UnreachableError),
+        ((answer(401),), 1, RefusedError),
+        ((answer(500), answer(403)), 2, RefusedError),
+        ((Reply(body=b'{"choices": [', headers={"content-type": "application/json"}),), 1, UnusableOutputError),
+        ((answer(413),), 1, TooLongError),
+    ],
+)
+async def test_the_real_client_is_asked_again_where_that_can_help(
+    replies: tuple[Reply, ...], asked: int, raised: type[TieoutError] | None
+) -> None:
+    """Outages and overload are tried again, three times at the most; refusals and broken answers are not."""
+    with ScriptedServer(*replies) as server:
+        choice = ModelChoice(model="gpt-5-mini", base_url=f"{server.url}/v1", api_key="sk-scripted")
+        model = Patient(StructuredModel(choice), Breaker(failures=9))
+        with pytest.raises(raised) if raised else nullcontext():
+            assert (await model.ask(PROMPT, Shape))[0].word == "yes"
+
+    assert (len(server.requests), server.unused) == (asked, 0)
 
 
 async def test_the_header_retry_after_is_read() -> None:

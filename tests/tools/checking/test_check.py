@@ -122,3 +122,14 @@ def test_a_false_quotation_is_wrong_and_the_sentence_is_shown(checking: Checking
     assert verdicts(checked) == [("$12.0 billion", "wrong", "wrong_value")]
     assert checked.figures[0].quote == f"In fiscal 2024 {IRISH}."
     assert [f.verdict for f in checking(f"In fiscal 2023 {IRISH}.").figures] == ["untied"]
+
+
+def test_bare_amounts_are_in_the_scale_that_the_text_declares(checking: Checking) -> None:
+    """A line of its own says it for the paragraphs below, up to the next heading; the digits must be right as ever."""
+    line, right = "(Dollars in millions, except per share amounts)", "Net sales were $391,035 in fiscal 2024."
+    below = checking(f"{line}\n\nWe are Apple.\n\n{right} Net sales were $383,285 in fiscal 2024.")
+    beyond = checking(f"# Part\n\n{line}\n\n# Other part\n\n{right}")
+
+    assert [verdict for _, verdict, _ in verdicts(below)] == ["tied", "wrong"]
+    assert [verdict for _, verdict, _ in verdicts(beyond)] == ["untied"]
+    assert [verdict for _, verdict, _ in verdicts(checking(right))] == ["untied"]

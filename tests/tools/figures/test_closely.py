@@ -78,9 +78,11 @@ def tied(sentence: str, *heads: str) -> tuple[Bound, ...]:
         (
             "At December 31, 2024, unrecognized tax benefits were $168 million, "  # noqa: ISC004 - one sentence
             "of which $80 million, if recognized, would impact the effective tax rate.",
-            [UNCERTAIN],
+            [UNCERTAIN, IMPACT],
         ),
         ("Preferred stock shares authorized were 5.0 million as of December 31, 2024 and 2023.", [AUTHORIZED[1]]),
+        ("The interest expense on uncertain tax positions was $3 million in fiscal 2024.", [INTEREST]),
+        ("The fiscal 2024 net sales include right-of-use asset amortization of $57 million.", [AMORTIZED]),
     ],
 )
 def test_all_the_words_of_a_figure_lead_to_its_fact(sentence: str, expected: list[Fact]) -> None:
@@ -102,6 +104,12 @@ def test_all_the_words_of_a_figure_lead_to_its_fact(sentence: str, expected: lis
         "Dividend payments of more than $600 million were made in fiscal 2024.",
         "In fiscal 2024, proceeds from issuances of short-term debt of $2.0 billion were used.",
         "In fiscal 2024, we expect dividend payments of $600 million.",
+        "The net interest expense related to long-term debt was $3 million in fiscal 2024.",
+        "The net interest expense was $3 million in fiscal 2024.",
+        "The interest expense related to uncertain tax positions was $3 million in fiscal 2023.",
+        "The net interest expense related to uncertain tax positions was $3 million in fiscal 2024.",
+        "The fiscal 2024 net sales include right-of-use asset additions of $57 million.",
+        "The fiscal 2024 net sales include leased asset amortization at Rail of $57 million.",
     ],
 )
 def test_a_word_that_the_fact_has_not_leaves_a_figure_untied(sentence: str) -> None:

@@ -5,6 +5,7 @@ import time
 import unicodedata
 from decimal import Decimal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -145,6 +146,7 @@ def test_a_rendered_value_is_read_back_inside_a_sentence(value: Decimal, unit: s
     assert [(value, unit)] == [(reading.value, reading.unit) for reading in found]
 
 
+@pytest.mark.full_speed
 def test_reading_takes_linear_time() -> None:
     """Texts that make careless patterns backtrack cost four times as much when four times as long, not sixteen."""
     for piece in (
@@ -165,8 +167,8 @@ def test_reading_takes_linear_time() -> None:
     ):
         timed = []
         for count in (1_000, 4_000):
-            start = time.process_time()
+            start = time.thread_time()
             figures(piece * count)
-            timed.append(time.process_time() - start)
+            timed.append(time.thread_time() - start)
 
         assert timed[1] < 10 * timed[0] + 0.1, piece

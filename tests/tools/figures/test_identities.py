@@ -1,5 +1,6 @@
 """Facts of one filing must fit together; what does not fit is suspect, and rounding is told apart."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,8 +8,8 @@ import pytest
 
 from tests.tools.figures.small import fact
 from tieout.fact import Dimension, Fact
+from tieout.reading import Reading
 from tieout.tools.figures.identities import doubted, suspects
-from tieout.tools.filings.reader import read
 
 AXIS = "us-gaap:StatementBusinessSegmentsAxis"
 
@@ -100,9 +101,11 @@ def test_each_filing_is_judged_by_its_own_facts() -> None:
 
 
 @pytest.mark.real
-def test_a_real_filing_that_tags_outflows_as_inflows_is_found(shared_data: Path) -> None:
+def test_a_real_filing_that_tags_outflows_as_inflows_is_found(
+    shared_data: Path, read_once: Callable[[Path], Reading]
+) -> None:
     """Cash used in financing is tagged positive for one year of this report, and its deferred tax for another."""
-    filing = read(shared_data / "filings" / "10-K" / "AMD_10-K_0000002488-24-000012.html")
+    filing = read_once(shared_data / "filings" / "10-K" / "AMD_10-K_0000002488-24-000012.html")
 
     doubtful = [(s.identity, s.end.year) for s in suspects(filing.facts) if s.is_doubtful]
 
@@ -114,8 +117,10 @@ def test_a_real_filing_that_tags_outflows_as_inflows_is_found(shared_data: Path)
 
 @pytest.mark.real
 @pytest.mark.parametrize("name", ["AAPL_10-K_0000320193-24-000123", "PEP_10-K_0000077476-24-000008"])
-def test_real_filings_that_fit_are_not_suspect(shared_data: Path, name: str) -> None:
+def test_real_filings_that_fit_are_not_suspect(
+    shared_data: Path, read_once: Callable[[Path], Reading], name: str
+) -> None:
     """No identity of these reports is violated."""
-    filing = read(shared_data / "filings" / "10-K" / f"{name}.html")
+    filing = read_once(shared_data / "filings" / "10-K" / f"{name}.html")
 
     assert [s.detail for s in suspects(filing.facts) if s.is_doubtful] == []

@@ -1,7 +1,7 @@
 """Derived quarters of real filings: they add up to the year, and agree with the SEC's own extraction."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -14,13 +14,13 @@ from tieout.calculation import Calculation
 from tieout.document import Document, Entity
 from tieout.fact import Fact
 from tieout.period import Duration, FiscalPeriod, FiscalSpan
+from tieout.reading import Reading
 from tieout.tools.figures.derive import NotDerivable
 from tieout.tools.figures.meant import Wanted
 from tieout.tools.figures.recompute import recompute
 from tieout.tools.figures.resolve import Ledger
 from tieout.tools.figures.terms import Level
 from tieout.tools.figures.tying import Tier
-from tieout.tools.filings import read
 
 pytestmark = pytest.mark.real
 
@@ -34,10 +34,10 @@ LENGTHS = {range(80, 106): "Q", range(160, 203): "H1", range(246, 293): "9M", ra
 
 
 @cache
-def filings(folder: Path) -> tuple[tuple[Fact, ...], dict[str, Document]]:
+def filings(folder: Path, read_once: Callable[[Path], Reading]) -> tuple[tuple[Fact, ...], dict[str, Document]]:
     """The figures and documents of a year of two companies."""
     paths = [p for start in FILES for p in sorted((folder / "filings").glob(f"{start}*.html"))]
-    readings = [read(path) for path in paths]
+    readings = [read_once(path) for path in paths]
     return tuple(f for r in readings for f in r.facts), {r.document.id: r.document for r in readings}
 
 
@@ -49,9 +49,9 @@ def found(ledger: Ledger, entity: str, metric: str, period: FiscalPeriod) -> Lev
         return None
 
 
-def test_four_quarters_make_the_year_on_real_filings(shared_data: Path) -> None:
+def test_four_quarters_make_the_year_on_real_filings(shared_data: Path, read_once: Callable[[Path], Reading]) -> None:
     """Of every flow of money that a year's four filings state, of two companies; each is done again as well."""
-    facts, documents = filings(shared_data)
+    facts, documents = filings(shared_data, read_once)
     ledger, by_id = Ledger(facts, documents, VOCABULARY), {f.id: f for f in facts}
     checked = 0
     for entity in sorted({f.entity.key for f in facts}):
@@ -158,10 +158,10 @@ def by_words(ledger: Ledger, concept: str, period: FiscalPeriod | None) -> Level
     ],
 )
 def test_a_sentence_about_a_quarter_ties_to_the_calculation(
-    shared_data: Path, sentence: str, reason: str | None
+    shared_data: Path, read_once: Callable[[Path], Reading], sentence: str, reason: str | None
 ) -> None:
     """From annual and quarterly reports; a year-to-date figure said of a quarter does not tie."""
-    facts, documents = filings(shared_data)
+    facts, documents = filings(shared_data, read_once)
     company = "AMD" if "AMD" in sentence else "AAPL"
     own = {k: d for k, d in documents.items() if d.entity.ticker == company}
     tier = Tier([f for f in facts if f.document in own], own, [next(iter(own.values())).entity], VOCABULARY)

@@ -242,6 +242,7 @@ def test_cells_are_bounded(tmp_path: Path) -> None:
         read(path)
 
 
+@pytest.mark.full_speed
 def test_wide_tables_and_spans(tmp_path: Path) -> None:
     """Ten thousand columns are read; spans over a million cells cost no memory."""
     path = tmp_path / "a.html"

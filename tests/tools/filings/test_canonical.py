@@ -30,6 +30,16 @@ def read(body: str, head: str = "") -> Canonical:
         ("<p>e<b>\u0301</b>x</p>", "éx"),
         ("<p>a<span style='display: none'>x</span>b</p>", "ab"),
         ("<p>a<span style='visibility:hidden'>x</span>b<script>y</script><i hidden>z</i></p>", "ab"),
+        (
+            "<p>a<span style='font-size:0'>x</span><i style='opacity: 0.0;'>y</i><b style='left:-9999px'>z</b>b</p>",
+            "ab",
+        ),
+        (
+            "<p>a<span style='color:#fff;background-color:#FFFFFF'>x</span><i style='background:#fff;color:#fff'>y</i>",
+            "a",
+        ),
+        ("<p>a<span style='color:#fff'>b</span><i style='font-size:0.5em;opacity:0.9'>c</i></p>", "abc"),
+        ("<p>a<span style='background-color:#fff;color:#ffff00'>b</span></p>", "ab"),
         ("<table><tr><td>a</td><td></td><td>1</td></tr><tr><td>b</td><td>2</td></tr></table>", "a\t1\nb\t2"),
         ("<table><tr><td><div>Sep 28,</div><div>2024</div></td><td><p>x</p></td></tr></table>", "Sep 28,\n2024\tx"),
         ("<pre>a  b\nc</pre>", "a b\nc"),

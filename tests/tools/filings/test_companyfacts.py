@@ -1,6 +1,7 @@
 """The SEC's companyfacts are compared with each filing; the filing is believed and the difference told."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -8,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.readings import LetterEncoder, PlainSegments
+from tieout.reading import Reading
 from tieout.tools.filings.companyfacts import crosschecked, differences, facts_file
-from tieout.tools.filings.reader import read
 from tieout.tools.home import Home
 from tieout.tools.ingest import ingest
 
@@ -31,20 +32,24 @@ def altered(shared_data: Path, folder: Path, value: object) -> None:
 
 @pytest.mark.real
 @pytest.mark.parametrize("value", [93736000000, 93700000000])
-def test_a_filing_and_its_companyfacts_agree(shared_data: Path, tmp_path: Path, value: int) -> None:
+def test_a_filing_and_its_companyfacts_agree(
+    shared_data: Path, read_once: Callable[[Path], Reading], tmp_path: Path, value: int
+) -> None:
     """Of 431 figures of Apple's annual report none differs, also where one is the other with fewer digits."""
     altered(shared_data, tmp_path, value)
-    reading = read(shared_data / "filings" / "10-K" / TENK)
+    reading = read_once(shared_data / "filings" / "10-K" / TENK)
 
     assert differences(reading, tmp_path) == ()
     assert crosschecked(reading, tmp_path) == (reading, "")
 
 
 @pytest.mark.real
-def test_a_difference_is_told_and_changes_no_fact(shared_data: Path, tmp_path: Path) -> None:
+def test_a_difference_is_told_and_changes_no_fact(
+    shared_data: Path, read_once: Callable[[Path], Reading], tmp_path: Path
+) -> None:
     """Another net income there is one difference; the document notes it, and the filing's facts stay as they are."""
     altered(shared_data, tmp_path, 94736000000)
-    reading = read(shared_data / "filings" / "10-K" / TENK)
+    reading = read_once(shared_data / "filings" / "10-K" / TENK)
 
     (difference,) = differences(reading, tmp_path)
     checked, note = crosschecked(reading, tmp_path)
@@ -79,9 +84,11 @@ def test_an_ingestion_reports_and_keeps_the_difference(shared_data: Path, tmp_pa
 
 @pytest.mark.real
 @pytest.mark.parametrize("content", [b"{", b'{"facts": {"us-gaap": []}}', b"[1]", b""])
-def test_broken_companyfacts_say_nothing(shared_data: Path, tmp_path: Path, content: bytes) -> None:
+def test_broken_companyfacts_say_nothing(
+    shared_data: Path, read_once: Callable[[Path], Reading], tmp_path: Path, content: bytes
+) -> None:
     """A file that is not a company's facts, and one that is not there, check nothing and break nothing."""
-    reading = read(shared_data / "filings" / "10-K" / TENK)
+    reading = read_once(shared_data / "filings" / "10-K" / TENK)
     assert differences(reading, tmp_path) == ()
     target = facts_file(tmp_path, "0000320193")
     target.parent.mkdir()

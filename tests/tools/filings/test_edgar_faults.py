@@ -44,13 +44,14 @@ def get(home: Path, *forms: str) -> list[Path]:
 @pytest.mark.slow
 def test_an_answer_that_never_ends_is_given_up(shared_data: Path, tmp_path: Path) -> None:
     """A stalled and a dripping answer end as unreachable within their limit; what came before stays."""
-    faults = {"aapl-20240928": [Reply(delay=3), Reply(body=WHOLE, drip=0.5), Reply(body=WHOLE, drip=0.5)]}
+    slow = Reply(body=WHOLE, drip=0.5, pieces=100)
+    faults = {"aapl-20240928": [Reply(delay=60), slow, slow]}
     with EdgarServer(shared_data, faults) as server:
-        said = events(started(tmp_path, server.url, seconds=1))
+        said = events(started(tmp_path, server.url, seconds=2))
 
     assert [bool(one.fetched) for one in said] == [True, False]
     assert (said[-1].error, said[-1].last) == ("UnreachableError", True)
-    assert "did not end within 1 seconds" in said[-1].message
+    assert "did not end within 2 seconds" in said[-1].message
     assert {p.name for p in (tmp_path / "downloads").iterdir()} == {
         "AAPL_10-K_0000320193-25-000079.htm",
         "AAPL_10-K_0000320193-25-000079.htm.json",

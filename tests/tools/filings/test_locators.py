@@ -1,6 +1,7 @@
 """A thousand facts of every third shared filing, tagged or not, open where they say."""
 
 import random
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 
@@ -9,7 +10,6 @@ import pytest
 from tieout.errors import TieoutError
 from tieout.fact import Fact
 from tieout.reading import Reading
-from tieout.tools.filings import read
 
 pytestmark = pytest.mark.real
 
@@ -17,14 +17,14 @@ Placed = tuple[str, Fact, Reading]
 
 
 @pytest.fixture(scope="module")
-def placed(shared_data: Path) -> list[Placed]:
+def placed(shared_data: Path, read_once: Callable[[Path], Reading]) -> list[Placed]:
     """Facts with a place, drawn from every third shared filing."""
     chosen = random.Random(20)  # noqa: S311  # a sample, not a secret
     found: list[Placed] = []
     paths = sorted([*(shared_data / "filings").rglob("*.htm*"), *(shared_data / "edgar_replay").rglob("*.htm")])
     for path in paths[::3]:
         try:
-            reading = read(path)
+            reading = read_once(path)
         except TieoutError:
             continue
         facts = [fact for fact in reading.facts if fact.locator.start is not None]

@@ -162,7 +162,7 @@ def test_wrong_name(filing: Write, tag: Callable[..., str]) -> None:
     assert len(read(filing(f"<p>{tag('1')}</p>", name="filing.txt")).facts) == 1
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 6000), st.integers(0, 200), st.binary(max_size=20))
 def test_corruption(filing: Write, tag: Callable[..., str], at: int, length: int, junk: bytes) -> None:
     """A damaged filing is read or refused on purpose; nothing else is raised."""
@@ -177,7 +177,7 @@ def test_corruption(filing: Write, tag: Callable[..., str], at: int, length: int
 
 
 @pytest.mark.real
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.floats(0, 1), st.integers(0, 4000), st.binary(max_size=40), st.booleans())
 def test_corruption_of_real_filings(  # pytest and Hypothesis pass them by name
     shared_data: Path, tmp_path: Path, at: float, length: int, junk: bytes, move: bool

@@ -1,6 +1,7 @@
 """Real filings: values against an independent extraction, labels and places against the filing itself."""
 
 import random
+from collections.abc import Callable
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -15,9 +16,9 @@ pytestmark = pytest.mark.real
 
 
 @pytest.fixture(scope="module")
-def annual(shared_data: Path) -> dict[str, Reading]:
+def annual(shared_data: Path, read_once: Callable[[Path], Reading]) -> dict[str, Reading]:
     """All 22 annual reports, read once."""
-    return {path.stem: read(path) for path in sorted((shared_data / "filings" / "10-K").glob("*.html"))}
+    return {path.stem: read_once(path) for path in sorted((shared_data / "filings" / "10-K").glob("*.html"))}
 
 
 def reading(annual: dict[str, Reading], start: str) -> Reading:

@@ -170,7 +170,6 @@ DOUBTED = {
 
 
 @pytest.mark.real
-@pytest.mark.timeout(240)
 def test_audit(shared_data: Path) -> None:
     """In all shared filings the items are in order and complete; those that are mis-cut are doubted, no others."""
     for path in sorted((shared_data / "filings").rglob("*.html")):

@@ -189,7 +189,7 @@ def test_processes_share_a_segment(folder: Path) -> None:
     """Four processes open, search and close one segment at once, and all see the same."""
     command = [sys.executable, "-c", READER, str(folder)]
     readers = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(4)]
-    outputs = [reader.communicate(timeout=120) for reader in readers]
+    outputs = [reader.communicate(timeout=240) for reader in readers]
 
     assert [error for _, error in outputs] == [""] * 4
     lines = {line for output, _ in outputs for line in output.splitlines()}

@@ -37,7 +37,7 @@ def failure(status: int, code: str | None = None, **headers: str) -> Reply:
     return Reply(status=status, headers={**made.headers, **headers}, body=made.body)
 
 
-def encoder(server: ScriptedServer, *, timeout: float = 5.0, model: str = "m", dimensions: int = 3) -> OpenAIEncoder:
+def encoder(server: ScriptedServer, *, timeout: float = 60.0, model: str = "m", dimensions: int = 3) -> OpenAIEncoder:
     """An encoder that speaks to the scripted server."""
     return OpenAIEncoder(model, api_key=KEY, base_url=f"{server.url}/v1", dimensions=dimensions, timeout=timeout)
 
@@ -133,7 +133,7 @@ def test_the_server_says_how_long_to_wait() -> None:
         started = time.monotonic()
         encoder(server).encode(["a"])
 
-    assert 0.4 <= time.monotonic() - started < 5
+    assert 0.4 <= time.monotonic() - started < 30
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 422])
@@ -159,13 +159,13 @@ def test_an_account_without_credit_is_a_refusal() -> None:
 
 def test_a_slow_server_is_given_up() -> None:
     """A server that does not answer, or drips for ever, costs the time-out of each attempt and no more."""
-    slow = Reply(headers={"content-type": "application/json"}, body=b" " * 100, drip=0.2)
+    slow = Reply(headers={"content-type": "application/json"}, body=b" " * 900, drip=0.2, pieces=300)
     started = time.monotonic()
 
-    with ScriptedServer(Reply(delay=1.5), slow, always=slow) as server, pytest.raises(GivenUpError, match=r"0\.3 s"):
+    with ScriptedServer(Reply(delay=60), slow, always=slow) as server, pytest.raises(GivenUpError, match=r"0\.3 s"):
         encoder(server, timeout=0.3).encode(["a"])
 
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 30
 
 
 def test_nobody_listening_is_unreachable() -> None:

@@ -3,11 +3,17 @@
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from tieout import Workspace
 from tieout.agent.context import Context
+from tieout.agent.offline.plans.dailyplan import quoted_days
+from tieout.document import Entity
+from tieout.fact import FactQuery
+from tieout.question import Question
 
 HEAD = "date,open,high,low,close,adjusted_close,volume,dividend_amount,split_coefficient"
 FIRST, LAST = date(2022, 12, 1), date(2024, 1, 31)
@@ -173,3 +179,25 @@ def test_a_close_that_may_be_adjusted_is_called_that(tmp_path: Path) -> None:
     assert "closes are as their source prints them, which may be adjusted for later splits" in answer.notes
     refused = workspace.ask("ACM's market cap on 2023-02-03").withheld[0].detail
     assert "no close as traded is indexed" in refused
+
+
+@pytest.mark.parametrize(
+    ("metrics", "concepts"),
+    [
+        (("trading_volume", "share_price", "traded_price"), ("market:volume",)),
+        (("traded_price", "share_price", "trading_volume"), ("market:close",)),
+    ],
+)
+def test_of_several_metrics_the_first_decides_on_the_days(metrics: tuple[str, ...], concepts: tuple[str, ...]) -> None:
+    """Whatever the order in which a process holds a set: the same question has the same days."""
+    wanted: list[FactQuery] = []
+
+    def facts(query: FactQuery) -> list[object]:
+        wanted.append(query)
+        return [SimpleNamespace(period=SimpleNamespace(end=FIRST))]
+
+    asked: Any = SimpleNamespace(metrics=[SimpleNamespace(metric=m) for m in metrics], ask="look_up", periods=())
+    home: Any = SimpleNamespace(facts=facts)
+    quoted = quoted_days(asked, Entity(cik="0000000001", ticker="ACM", name="Acme"), Question(text="?"), home)
+
+    assert (quoted.days, wanted[0].concepts) == ([FIRST], concepts)

@@ -1,0 +1,1 @@
+"""What the graph costs around the work: state, checkpoints, timing, record."""

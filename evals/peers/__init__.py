@@ -1,0 +1,1 @@
+"""Tieout beside a plain retrieve–generate–grade loop, under one scripted model."""
