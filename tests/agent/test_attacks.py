@@ -15,7 +15,7 @@ from tieout.evals.attacks.run import Outcome, Watched, attacked, pairs, problems
 from tieout.question import SubQuestion
 
 pytestmark = pytest.mark.full_speed
-MOST = 3
+MOST = 2
 """Orders that the model keeps in mind in these tests."""
 
 

@@ -22,7 +22,7 @@ from tieout.evals.liar.sentences import text_of
 from tieout.evals.liar.tally import families, holds, summary
 from tieout.evals.liar.truths import known
 
-RUNS = 100
+RUNS = 60
 QUESTION = "What were Apple's net sales in fiscal 2024?"
 
 
@@ -55,7 +55,7 @@ def test_what_is_true_is_printed(outcomes: list[Outcome]) -> None:
     """The gate is not shut: most of the true claims among the lies are printed."""
     tried, shown = sum((o.tried for o in outcomes), Counter[str]()), sum((o.shown for o in outcomes), Counter[str]())
 
-    assert tried["true"] > 20
+    assert tried["true"] > 10
     assert shown["true"] > 0.6 * tried["true"]
 
 
@@ -65,7 +65,7 @@ def test_a_sample_lies_in_most_ways(outcomes: list[Outcome]) -> None:
     tried = {kind for o in outcomes for kind in o.tried}
     kinds = {kind for family in FAMILIES.values() for kind in family}
 
-    assert len(tried & kinds) > 0.9 * len(kinds)
+    assert len(tried & kinds) > 0.75 * len(kinds)
     assert set(families(outcomes)) == {"truth", *FAMILIES}
 
 

@@ -5,6 +5,7 @@ part that the fact is of is named; and no other fact of the period is called nea
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -172,11 +173,13 @@ class InCell:
             return None
 
     def _best(self, words: _Words, entity: str, period: FiscalPeriod) -> Fact | None:
-        near = self._closest.having(words.telling, entity, period)
+        near = tuple(self._closest.having(words.telling, entity, period))
         scored = [(score, fact) for fact in near if (score := self._score(words, self._closest.of(fact))) > 0]
         right = [(score, fact) for score, fact in scored if fact.origin == "xbrl" and _shows(words.cell, fact)]
         best, found = max(right, key=lambda one: (one[0], one[1].id), default=(0.0, None))
         if found is None or best < _ENOUGH or (not words.cell.opens and another_day(words.cell.path, found)):
+            return None
+        if _is_called(words.cell, near, found):
             return None
         ids, unit = {fact.id for _, fact in right}, _read(words.cell, found).unit
         rivals = (score for score, f in scored if f.id not in ids and _read(words.cell, f).unit == unit)
@@ -242,6 +245,13 @@ def _is_apart(cell: Cell, one: Described) -> bool:
     """Whether a head is of another basis, and the fact's own names are not."""
     own = f"{one.fact.label} {concept_words(one.fact.concept)}".casefold()
     return any(m[0].casefold() not in own for m in _APART.finditer(f"{cell.path} {cell.heads}"))
+
+
+def _is_called(cell: Cell, facts: Iterable[Fact], found: Fact) -> bool:
+    """Whether a row without its sections has the very label of another figure of the company: "Total assets"."""
+    own = label_key(_LESS.sub("", cell.label))
+    alike = (fact.value for fact in facts if not fact.dimensions and label_key(fact.label) == own)
+    return label_key(found.label) != own and any(value != found.value for value in alike)
 
 
 def _read(cell: Cell, fact: Fact) -> Reading:
