@@ -11,7 +11,6 @@ from langgraph.types import Overwrite, RetryPolicy
 
 from tieout.agent import route
 from tieout.agent.context import Context
-from tieout.agent.entering import Door, Work
 from tieout.agent.nodes.critic import Critic
 from tieout.agent.nodes.draft import Drafter
 from tieout.agent.nodes.gather import Gather
@@ -24,9 +23,10 @@ from tieout.agent.nodes.retrieve import Retriever
 from tieout.agent.nodes.review import Reviewer
 from tieout.agent.nodes.trace import Tracer, bury
 from tieout.agent.parts import Parts
+from tieout.agent.running.entering import Door, Work
+from tieout.agent.running.thread import shortened
+from tieout.agent.running.timing import timed
 from tieout.agent.state import Asked, Retrieval, State, Update
-from tieout.agent.thread import shortened
-from tieout.agent.timing import timed
 from tieout.agent.wiring import default_parts
 from tieout.errors import is_transient
 

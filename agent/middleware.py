@@ -9,7 +9,7 @@ from langchain.agents.middleware import AgentMiddleware
 from langchain.agents.middleware.types import ModelRequest, ModelResponse
 from langchain_core.messages import AIMessage, BaseMessage
 
-from tieout.agent.thread import text_of
+from tieout.agent.running.thread import text_of
 from tieout.agent.workspace import Workspace
 from tieout.checked import Checked, Judged
 from tieout.errors import TieoutError

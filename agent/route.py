@@ -5,8 +5,8 @@ from typing import Literal
 from langgraph.runtime import Runtime
 from langgraph.types import Send
 
-from tieout.agent.budget import spent
 from tieout.agent.context import Context, amount_of
+from tieout.agent.running.budget import spent
 from tieout.agent.state import Found, Retrieval, State
 from tieout.agent.steering import REDRAFT
 from tieout.claim import Figure

@@ -11,7 +11,7 @@ from pydantic import Field
 from typing_extensions import TypedDict
 
 from tieout import errors
-from tieout.agent.passing import Passing, Short
+from tieout.agent.running.passing import Passing, Short
 from tieout.answer import Answer, Cost
 from tieout.claim import Failure, Verdict
 from tieout.errors import ReadError, TieoutError

@@ -14,15 +14,15 @@ from langsmith import uuid7
 from tieout.agent.context import Context
 from tieout.agent.graph import Graph, compiled
 from tieout.agent.llm.langsmith import run_config
-from tieout.agent.loop import Loop
-from tieout.agent.pages import kept_answer
 from tieout.agent.parts import Parts
 from tieout.agent.progress import Event, events
-from tieout.agent.reviewing import Desk, answer_of
+from tieout.agent.reviews.reviewing import Desk, answer_of
+from tieout.agent.reviews.unfinished import Unfinished
+from tieout.agent.running.loop import Loop
+from tieout.agent.running.pages import kept_answer
+from tieout.agent.running.untraced import apart, tracing
 from tieout.agent.settings import settings
 from tieout.agent.state import KEPT, Asked, State
-from tieout.agent.unfinished import Unfinished
-from tieout.agent.untraced import apart, tracing
 from tieout.agent.wiring import default_parts, open_home
 from tieout.answer import Answer
 from tieout.checked import Checked
@@ -132,7 +132,7 @@ class Workspace:
 
     def report(self, job: str | Path) -> Path:
         """Run a job file and give the path of its report."""
-        from tieout.agent.report import run_report  # noqa: PLC0415  # the report builds on this module
+        from tieout.agent.jobs.report import run_report  # noqa: PLC0415  # the report builds on this module
 
         return run_report(self, job, context=self._context).path
 
@@ -167,7 +167,7 @@ class Workspace:
         Raises:
             TieoutError: a company is not indexed, or a metric or period is not understood.
         """
-        from tieout.agent.gridding import GridAsked, make_grid  # noqa: PLC0415  # only where a grid is made
+        from tieout.agent.grid.gridding import GridAsked, make_grid  # noqa: PLC0415  # only where a grid is made
 
         asked = GridAsked(
             companies=each(companies),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from tieout.agent.llm.steered import TOLD
-from tieout.agent.present import escape
+from tieout.agent.shown.present import escape
 from tieout.agent.state import Found
 from tieout.agent.steering import CHANGES
 from tieout.answer import Answer

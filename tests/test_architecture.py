@@ -18,14 +18,14 @@ ROOT = Path(__file__).parents[1]
 FOLDERS = ("agent", "tools", "prompts", "evals")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
-SURFACES = tuple("cli factlist health ledger middleware pricing schedule".split())
+SURFACES = tuple("cli health jobs.ledger jobs.schedule middleware pricing shown.factlist".split())
 RANKS = {
     "tieout": 0,
     "tieout.tools": 1,
     "tieout.prompts": 1,
     "tieout.agent": 2,
     "tieout.agent.graph": 3,
-    "tieout.agent.reviewing": 3,
+    "tieout.agent.reviews.reviewing": 3,
     "tieout.agent.workspace": 4,
     **{f"tieout.agent.{name}": 5 for name in SURFACES},
     "tieout.evals": 6,

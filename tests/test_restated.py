@@ -12,7 +12,7 @@ from lxml import etree
 from tests.agent.invariant import check_answer
 from tests.readings import LetterEncoder
 from tieout.agent.context import Context
-from tieout.agent.factlist import change_rows
+from tieout.agent.shown.factlist import change_rows
 from tieout.agent.wiring import default_parts, open_home
 from tieout.agent.workspace import Workspace
 from tieout.answer import Answer

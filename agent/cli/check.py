@@ -88,7 +88,7 @@ def _wanted(override: str | None, by: str | None, because: str | None) -> "list[
 def _write(outcome: "Checked", file: Path, html: Path | None, annotate: Path | None) -> None:
     """Write the page and the annotated file where they are wanted."""
     if html is not None:
-        from tieout.agent.checkpage import page
+        from tieout.agent.shown.checkpage import page
 
         _save(html, page(outcome).encode("utf-8", "replace"))
     if annotate is not None:

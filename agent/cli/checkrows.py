@@ -1,6 +1,6 @@
 """How is a check printed as JSON? Values as decimal strings, facts as `tieout facts` prints them."""
 
-from tieout.agent.factlist import fact_row, period_row
+from tieout.agent.shown.factlist import fact_row, period_row
 from tieout.calculation import Calculation
 from tieout.checked import Checked, Judged
 from tieout.fact import Fact

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from tieout.agent.cli.checkrows import counts
 from tieout.agent.cli.show import console
-from tieout.agent.present import short
+from tieout.agent.shown.present import short
 from tieout.checked import Checked, Judged
 
 STYLES = {"tied": "green", "wrong": "bold red", "untied": "yellow"}

@@ -38,7 +38,7 @@ def grid(
 ) -> int:
     """Set companies, metrics and years side by side, every figure proven, every empty cell with its reason."""
     from tieout.agent.cli.handing import Wanted, handed
-    from tieout.agent.tabled import grid_sheets
+    from tieout.agent.shown.tabled import grid_sheets
     from tieout.agent.workspace import Workspace
 
     wanted = Wanted.of(table, out, as_json=as_json)

@@ -6,7 +6,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tieout.agent.cli.show import console
-from tieout.agent.tabled import signed
+from tieout.agent.shown.tabled import signed
 from tieout.grid import Grid, GridCell
 
 EMPTY = "–"

@@ -10,8 +10,8 @@ from tieout.agent.cli.out import say
 from tieout.errors import InputError
 
 if TYPE_CHECKING:
-    from tieout.agent.handout import Form
-    from tieout.agent.sheet import Sheet
+    from tieout.agent.shown.handout import Form
+    from tieout.agent.shown.sheet import Sheet
     from tieout.answer import Answer
 
 PAGES = (".html", ".md")
@@ -30,7 +30,7 @@ class Wanted:
         """The forms that the options ask for; raises InputError where they contradict each other."""
         if table is None and out is None and page is None:
             return cls()
-        from tieout.agent.handout import form_of
+        from tieout.agent.shown.handout import form_of
 
         form = form_of(table, out)
         if form is not None and as_json and out is None:
@@ -54,7 +54,7 @@ class Wanted:
 
 def handed(sheets: "Sequence[Sheet]", wanted: Wanted) -> None:
     """Write a table to its file, or to standard output."""
-    from tieout.agent.handout import put, table
+    from tieout.agent.shown.handout import put, table
 
     if wanted.form is None:
         return
@@ -70,14 +70,14 @@ def handed(sheets: "Sequence[Sheet]", wanted: Wanted) -> None:
 
 def answered(answer: "Answer", wanted: Wanted) -> None:
     """Hand out an answer; why it has no figures is said on standard error."""
-    from tieout.agent.tabled import answer_sheets
+    from tieout.agent.shown.tabled import answer_sheets
 
     if wanted.form is not None and not answer.figures:
         say(answer.text)
     handed(answer_sheets(answer), wanted)
     if wanted.page is not None:
-        from tieout.agent.answerpage import answer_page
-        from tieout.agent.handout import put
+        from tieout.agent.shown.answerpage import answer_page
+        from tieout.agent.shown.handout import put
 
         put(answer_page(answer, html=wanted.page.suffix.lower() == ".html").encode(), wanted.page)
         say(f"written: {wanted.page}")

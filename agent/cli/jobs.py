@@ -13,7 +13,7 @@ import typer
 from tieout.agent.cli.app import NOT_REACHED, NOT_VERIFIED, HomeOption, JsonOption, home_of
 
 if TYPE_CHECKING:
-    from tieout.agent.schedule import Ran, Scheduler
+    from tieout.agent.jobs.schedule import Ran, Scheduler
 
 OfflineOption = Annotated[bool, typer.Option("--offline", help="Open no connection.")]
 
@@ -35,8 +35,8 @@ def report(
 ) -> int:
     """Ask everything that a job asks and write a report, every figure with its proof."""
     from tieout.agent.context import Context
-    from tieout.agent.job import read_job
-    from tieout.agent.report import run_report
+    from tieout.agent.jobs.job import read_job
+    from tieout.agent.jobs.report import run_report
     from tieout.agent.workspace import Workspace
 
     read = read_job(job)
@@ -64,8 +64,8 @@ def schedule(
 ) -> int:
     """Write reports on time, each due time once; ends on SIGTERM after the question that is being answered."""
     from tieout.agent.context import Context
-    from tieout.agent.ledger import Ledger
-    from tieout.agent.schedule import Scheduler, read_scheduled
+    from tieout.agent.jobs.ledger import Ledger
+    from tieout.agent.jobs.schedule import Scheduler, read_scheduled
     from tieout.agent.workspace import Workspace
 
     scheduled = read_scheduled(jobs)

@@ -128,7 +128,7 @@ def facts(
     as_json: JsonOption = False,
 ) -> int:
     """List facts with their sources: tags, cells of tables, figures of prose, prices."""
-    from tieout.agent.factlist import change_rows, fact_rows
+    from tieout.agent.shown.factlist import change_rows, fact_rows
     from tieout.tools.home import Home
 
     day = as_of.date() if as_of else None

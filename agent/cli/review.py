@@ -11,7 +11,7 @@ from tieout.agent.cli.out import print_json, say
 from tieout.errors import InputError, NotThereError
 
 if TYPE_CHECKING:
-    from tieout.agent.review import Review
+    from tieout.agent.reviews.review import Review
 
 DROP = "drop"
 

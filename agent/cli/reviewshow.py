@@ -7,12 +7,12 @@ from rich.text import Text
 
 from tieout.agent.cli.show import answer as show_answer
 from tieout.agent.cli.show import console
-from tieout.agent.present import short
+from tieout.agent.shown.present import short
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from tieout.agent.review import Place, Review
+    from tieout.agent.reviews.review import Place, Review
 
 
 def show(review: "Review") -> None:

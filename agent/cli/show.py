@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from tieout.agent.present import HEADED, HEADING, short
+from tieout.agent.shown.present import HEADED, HEADING, short
 from tieout.answer import Answer, AnswerFigure
 
 PLAIN_WIDTH = 1_000

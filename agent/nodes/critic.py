@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from langgraph.runtime import Runtime
 
-from tieout.agent.budget import budgeted
 from tieout.agent.context import Context
 from tieout.agent.llm.failures import UnusableOutputError
 from tieout.agent.llm.judging import cited
 from tieout.agent.nodes.draft import evidence_of
 from tieout.agent.parts import Parts
 from tieout.agent.route import seen
+from tieout.agent.running.budget import budgeted
 from tieout.agent.state import Best, Found, State, Update
 from tieout.agent.steering import SEEK
 from tieout.answer import Cost

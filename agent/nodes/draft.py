@@ -7,9 +7,9 @@ from typing import TypeVar
 
 from langgraph.runtime import Runtime
 
-from tieout.agent.budget import budgeted
 from tieout.agent.context import Context
 from tieout.agent.parts import Parts
+from tieout.agent.running.budget import budgeted
 from tieout.agent.state import Found, State, Update
 from tieout.ports import Evidence, Snapshot
 from tieout.tools.textual import facts_by_id

@@ -11,8 +11,8 @@ from langgraph.types import Overwrite
 
 from tieout.agent.context import Context
 from tieout.agent.parts import Parts
+from tieout.agent.running.thread import text_of
 from tieout.agent.state import STATE_VERSION, Run, State, Update
-from tieout.agent.thread import text_of
 from tieout.answer import Cost
 from tieout.errors import InputError
 from tieout.question import MAX_QUESTION_CHARACTERS, Draft, Plan, Question

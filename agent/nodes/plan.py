@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from langgraph.runtime import Runtime
 
-from tieout.agent.budget import budgeted
 from tieout.agent.context import Context
 from tieout.agent.parts import Parts
+from tieout.agent.running.budget import budgeted
 from tieout.agent.state import State, Update
 from tieout.claim import Failure
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
-from tieout.agent.budget import SAID, spent
 from tieout.agent.compose import Composer
 from tieout.agent.context import Context
 from tieout.agent.parts import Parts
-from tieout.agent.present import chat_text
 from tieout.agent.route import wants_round
+from tieout.agent.running.budget import SAID, spent
+from tieout.agent.shown.present import chat_text
 from tieout.agent.state import Best, State, Update
 from tieout.answer import Answer, Status, Withheld
 from tieout.claim import Failure

@@ -14,7 +14,7 @@ from tieout.agent.nodes.critic import untried
 from tieout.agent.nodes.draft import evidence_of
 from tieout.agent.nodes.edited import edited_draft, tier_over
 from tieout.agent.parts import Parts
-from tieout.agent.present import short
+from tieout.agent.shown.present import short
 from tieout.agent.state import Best, Decision, Reviewed, Run, State, Update
 from tieout.claim import Claim, Verdict
 from tieout.errors import InputError

@@ -17,8 +17,8 @@ from tieout import errors
 from tieout.agent.llm.langsmith import Mark, annotate
 from tieout.agent.nodes.intake import fresh
 from tieout.agent.parts import Parts
+from tieout.agent.running.thread import shortened, text_of
 from tieout.agent.state import Died, Run, State, StateError, Update
-from tieout.agent.thread import shortened, text_of
 from tieout.errors import TieoutError
 from tieout.question import Question
 from tieout.tools.tracing import RunRecord, Traces

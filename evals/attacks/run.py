@@ -9,7 +9,7 @@ from pathlib import Path
 from tieout import Workspace
 from tieout.agent.context import Context
 from tieout.agent.parts import Parts
-from tieout.agent.present import chat_text
+from tieout.agent.shown.present import chat_text
 from tieout.agent.wiring import open_home
 from tieout.answer import Answer
 from tieout.evals.attacks.obedient import Obedient

@@ -8,11 +8,11 @@ from statistics import median
 
 from langgraph.checkpoint.base import BaseCheckpointSaver
 
-from tieout.agent import checkpoints
 from tieout.agent.context import Context
 from tieout.agent.graph import Graph, compiled
 from tieout.agent.offline.analyst import OfflineAnalyst
 from tieout.agent.parts import Parts
+from tieout.agent.running import checkpoints
 from tieout.agent.wiring import default_parts
 from tieout.evals.bench.measure import Bar, Measure, spread
 from tieout.evals.overhead.bare import bare

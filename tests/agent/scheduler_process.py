@@ -13,8 +13,8 @@ from pathlib import Path
 
 from tests.agent.scripted import ScriptedWorkspace, answered
 from tieout.agent.cli.jobs import end_on_signals
-from tieout.agent.ledger import Ledger
-from tieout.agent.schedule import Ran, Scheduler, read_scheduled
+from tieout.agent.jobs.ledger import Ledger
+from tieout.agent.jobs.schedule import Ran, Scheduler, read_scheduled
 
 START = datetime(2024, 11, 4, 8, 0, 30, tzinfo=UTC)
 MINUTES = 60

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from tieout.agent.context import Context
-from tieout.agent.unfinished import Unfinished
+from tieout.agent.reviews.unfinished import Unfinished
 from tieout.answer import Answer, AnswerFigure, CalculationShown, Citation, Cost, Dates, OperandShown, Source, Withheld
 from tieout.document import Entity
 from tieout.errors import TieoutError

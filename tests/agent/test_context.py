@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from tieout.agent.context import Context, amount_of
-from tieout.agent.job import Job
+from tieout.agent.jobs.job import Job
 from tieout.agent.route import is_material
 from tieout.claim import Figure
 

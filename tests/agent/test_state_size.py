@@ -13,9 +13,9 @@ from tests.agent.doubles import parts_of
 from tests.agent.threads import THREAD, linked, saver
 from tieout.agent.context import Context
 from tieout.agent.graph import compiled
-from tieout.agent.pages import kept_answer
+from tieout.agent.running.pages import kept_answer
+from tieout.agent.running.thread import CUT
 from tieout.agent.state import Asked, State
-from tieout.agent.thread import CUT
 from tieout.agent.workspace import answer_of
 from tieout.answer import Answer
 

@@ -11,7 +11,7 @@ from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.config import get_config
 
 from tieout.agent.parts import Parts, Pins
-from tieout.agent.serde import Serde
+from tieout.agent.running.serde import Serde
 from tieout.ports import Snapshot
 from tieout.tools.home import Home
 

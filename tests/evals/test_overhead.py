@@ -7,8 +7,8 @@ import pytest
 from langchain_core.runnables import RunnableConfig
 
 from tests.agent.doubles import ScriptedAnalyst, parts_of, planned
-from tieout.agent import checkpoints
 from tieout.agent.graph import compiled
+from tieout.agent.running import checkpoints
 from tieout.agent.state import NodeSpan
 from tieout.claim import Failure
 from tieout.evals.bench import wiring

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tieout.agent.checkpoints import FILE
 from tieout.agent.cli.app import run
+from tieout.agent.running.checkpoints import FILE
 
 Ran = Callable[..., tuple[int, str, str]]
 FALSE = "Apple Inc.’s net sales were $400.0 billion in fiscal 2024."

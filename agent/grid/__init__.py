@@ -1,0 +1,1 @@
+"""Companies by metrics by periods, every cell proven or with its reason."""

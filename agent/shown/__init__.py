@@ -1,0 +1,1 @@
+"""How answers, grids, checks and facts are shown: as pages, tables, workbooks."""
