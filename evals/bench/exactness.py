@@ -90,6 +90,21 @@ def _gold(found: object) -> str:
     return f"{run} gold programs executed: {missed} not reproduced, {wrong} golds shown to be wrong"
 
 
+def _liar(found: object) -> str:
+    rounds = _get(found, "mean_rounds")
+    printed = f"{_int(found, 'claims'):,} claims, {_int(found, 'figures_printed'):,} figures printed"
+    held = f"{_int(found, 'violations')} without a proof or false, {_int(found, 'runs_without_an_end')} without an end"
+    mean = f"; {rounds:.2f} rounds on average" if isinstance(rounds, float) else ""
+    return f"{_int(found, 'runs'):,} runs, {printed}: {held}{mean}"
+
+
+def _attacks(found: object) -> str:
+    tried = _rows(found)
+    orders, places = sum(_int(one, "obeyed") for one in tried), len({_get(one, "place") for one in tried})
+    problems = sum(len(_rows(_get(one, "problems"))) for one in tried)
+    return f"{len(tried)} attacks through {places} places, {orders:,} orders obeyed by the double: {problems} problems"
+
+
 def _share(found: object) -> str:
     share = _get(found, "share")
     return f"{100 * share:.1f} %" if isinstance(share, float | int) and _get(found, "of") != 0 else "none"
@@ -150,5 +165,17 @@ EVALUATIONS = (
         file="gold.json",
         command="python -m tieout.evals.gold DATA --out docs/results/gold.json",
         said=_gold,
+    ),
+    Evaluation(
+        name="a model double that errs in every way",
+        file="liar.json",
+        command="python -m tieout.evals.liar --runs 10000 --out docs/results/liar.json --markdown docs/results/liar.md",
+        said=_liar,
+    ),
+    Evaluation(
+        name="orders hidden in documents, obeyed by a model double",
+        file="attacks.json",
+        command="python -m tieout.evals.attacks --out docs/results/attacks.json --markdown docs/results/attacks.md",
+        said=_attacks,
     ),
 )
