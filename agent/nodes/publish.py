@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from langchain_core.messages import AIMessage
 from langgraph.runtime import Runtime
 
-from tieout.agent.compose import Composer
+from tieout.agent.compose import Body, Composer
 from tieout.agent.context import Context
 from tieout.agent.parts import Parts
 from tieout.agent.route import wants_round
@@ -25,6 +25,8 @@ _MARKUP = re.compile(r"</?\w|\]\(|\w:/|javascript:", re.IGNORECASE)
 _TAGS = re.compile(r"</?[a-z]|\]\(|javascript:", re.IGNORECASE)
 """Tags and links alone: a note may name the address that could not be reached."""
 _NAME = re.compile(r"[\w.:/@+-]+(?: → [\w.:/@+-]+)*", re.ASCII)
+_QUOTED = re.compile(r"(“[^“”]{20,}”)")
+"""More than a few words: “$5” stands in many a place."""
 NOTHING = Best(draft=Draft(), verdicts=())
 
 
@@ -68,7 +70,7 @@ class Publisher:
         told = answers(state["plan"], best)
         beside = (*state["plan"].notes, *best.draft.notes)
         said = [noted(n, names) for n in beside if not _TAGS.search(n)]
-        said += [noted(n, (*names, *documents), [f.text for f in body.figures]) for n in body.notes]
+        said += [beside_text(n, body, (*names, *documents)) for n in body.notes]
         assumed = [a for a in (*state["plan"].assumptions, *best.draft.assumptions) if not _MARKUP.search(a)]
         return Answer(
             question=state["asked"].text,
@@ -134,6 +136,13 @@ def withheld_of(state: State, best: Best, *, rejected: bool) -> tuple[Withheld, 
 def shown(withheld: Withheld, names: tuple[str, ...]) -> Withheld:
     """As a reader sees it: what is not proven is described, and none of its figures is printed."""
     return withheld.model_copy(update={"text": masked(withheld.text, names), "detail": masked(withheld.detail, names)})
+
+
+def beside_text(note: str, body: Body, names: tuple[str, ...]) -> str:
+    """A note of a proven sentence; what it quotes word for word from a cited place stands as it is."""
+    proven = [f.text for f in body.figures]
+    pieces = [(p, p.startswith("“") and any(p[1:-1] in c.quote for c in body.citations)) for p in _QUOTED.split(note)]
+    return "".join(p if quoted else noted(p, names, proven) for p, quoted in pieces)
 
 
 def signed(name: str, names: tuple[str, ...]) -> str:

@@ -88,7 +88,7 @@ def test_a_stream_ends_with_the_answer(home: Path) -> None:
     assert [e.step for e in events] == steps
     assert events[-1].answer is not None
     assert [f.text for f in events[-1].answer.figures] == [SALES]
-    assert [e for e in events[:-1] if e.answer is not None or "391" in e.detail] == []
+    assert [e for e in events[:-1] if e.answer is not None or "391,035" in e.detail] == []
     assert len(Traces(home).latest()) == 1
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -17,6 +18,8 @@ from tieout.answer import Cost
 from tieout.errors import RefusedError, TieoutError, UnreachableError
 from tieout.prompts import Rendered, load
 
+FIGURE = re.compile(r"(?<![:\d])999")
+"""What the scripted models write; a port of the loopback may have its digits."""
 PROMPT = Rendered(prompt="p@1", system="Rules.", user="Data.")
 PAID = Cost(input_tokens=7, output_tokens=3)
 _NUMBERS = itertools.count()
@@ -126,7 +129,7 @@ async def test_a_text_that_is_not_the_shape_is_refused_and_paid_for(reply: Reply
         await asked_of(server, method=method).ask(PROMPT, Shape)
 
     assert (caught.value.cost, caught.value.is_transient) == (PAID, False)
-    assert "999" not in str(caught.value)
+    assert not FIGURE.search(str(caught.value))
 
 
 TROUBLES: list[tuple[Reply, type[TieoutError], str]] = [
@@ -152,7 +155,7 @@ async def test_every_trouble_is_one_of_ours_and_prints_no_figure(
     with ScriptedServer(reply) as server, pytest.raises(kind, match=message) as caught:
         await asked_of(server, timeout=0.4 if reply.delay else 60.0).ask(PROMPT, Shape)
 
-    assert "999" not in str(caught.value)
+    assert not FIGURE.search(str(caught.value))
     assert "sk-secret" not in str(caught.value)
     assert len(server.requests) == 1
 
@@ -180,7 +183,7 @@ async def test_a_stream_that_nobody_asked_for_is_unusable() -> None:
         await asked_of(server).ask(PROMPT, Shape)
 
     assert not server.requests[0].json().get("stream")
-    assert "999" not in str(caught.value)
+    assert not FIGURE.search(str(caught.value))
 
 
 async def test_a_connection_that_breaks_off_is_unreachable() -> None:
