@@ -5,6 +5,7 @@ import os
 import pickle
 import shutil
 import socket
+from collections import Counter
 from collections.abc import Callable, Generator, Iterator
 from datetime import date
 from pathlib import Path
@@ -46,6 +47,9 @@ LONG = tuple(
     ).split()
 )
 """Files that take long, the first of which makes the home of real filings that others wait for."""
+WATCHED = 5
+"""Cases of one test whose coverage is taken."""
+_CASES = Counter[str]()
 SHARED = Path(__file__).parents[1] / ".." / "shared" / "data"
 _KEYS = ("OPENAI_API_KEY", "COHERE_API_KEY", "LANGSMITH_API_KEY", "LANGCHAIN_API_KEY", "LANGSMITH_TRACING")
 
@@ -66,8 +70,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Tests on real filings and long repetitions run at full speed: coverage, which halves it, is of all the others."""
-    is_fast = item.get_closest_marker("real") or item.get_closest_marker("full_speed")
+    """Tests on real filings and long repetitions run at full speed: coverage, which halves it, is of all the others.
+
+    Of a test with many cases the first few are watched: the others go over the same lines.
+    """
+    test = item.nodeid.partition("[")[0]
+    _CASES[test] += 1
+    is_fast = item.get_closest_marker("real") or item.get_closest_marker("full_speed") or _CASES[test] > WATCHED
     watch = Coverage.current() if is_fast else None
     if watch is not None:
         watch.stop()

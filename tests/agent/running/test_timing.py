@@ -47,7 +47,7 @@ async def test_a_node_that_hangs_is_left(name: str) -> None:
     assert "is spent (max_seconds)" in update["stopped"]
     assert [(f.reason, f.subquestion) for f in update["failures"]] == [("over_budget", "a"), ("over_budget", "b")]
     assert update["pending"] == ()
-    assert [(s.node, s.seconds >= 0.1) for s in update["spans"]] == [(name, True)]
+    assert [(s.node, s.seconds > 0.04) for s in update["spans"]] == [(name, True)]
 
 
 async def test_an_intake_that_hangs_is_an_error() -> None:
