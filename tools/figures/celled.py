@@ -69,12 +69,15 @@ def leftover(said: Said, row: Place, column: Place) -> str | None:
 
 
 def another_day(row: str, fact: Fact) -> str | None:
-    """What a row says of a balance's day that the fact's period does not end on: "Balance, January 1"."""
+    """What a row says of a balance's day that the fact's period does not end on: "Balance, January 1".
+
+    A balance at the beginning is that of the period before, whatever the filing calls the fact.
+    """
     if fact.period.kind != "instant":
         return None
     opens, end = _OPENS.search(row), fact.period.end
     days = [m for m in _MONTH_DAY.finditer(row) if (MONTHS[m[1].lower()], int(m[2])) != (end.month, end.day)]
-    if opens is not None and _OPENS.search(fact.label) is None:
+    if opens is not None:
         return opens[0]
     return days[0][0] if days else None
 

@@ -122,10 +122,12 @@ class Tier:
         bound = careful(self._tied(said, at, setting), row)
         if bound.level is not None and not any(w.periods or w.ends for w in said.wordings):
             return unclear(at, "its period")
-        if bound.verdict != "tied" or not isinstance(bound.level, Fact):
+        if not isinstance(bound.level, Fact):
             return bound
-        day, other = another_day(row, bound.level), self._comparison.namesake(bound.level)
-        doubt = day or (None if other is None else shown(other))
+        doubt = another_day(row, bound.level)
+        if doubt is None and bound.verdict == "tied":
+            other = self._comparison.namesake(bound.level)
+            doubt = None if other is None else shown(other)
         return bound if doubt is None else unclear(at, doubt)
 
     def _of_row(self, said: Said, bound: Bound, setting: Setting, row: str) -> Bound:
