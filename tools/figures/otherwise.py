@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from tieout.document import Entity
 from tieout.fact import Fact
 from tieout.tools.figures.agreement import agrees
-from tieout.tools.figures.binding import Bound, in_print
+from tieout.tools.figures.binding import in_print
 from tieout.tools.figures.calendars import Calendars
 from tieout.tools.figures.clausewords import POSSESSIVE
 from tieout.tools.figures.closely import Closely
@@ -14,7 +14,6 @@ from tieout.tools.figures.comparing import Differs, states
 from tieout.tools.figures.derive import NotDerivable, Stray
 from tieout.tools.figures.grammar import Reading
 from tieout.tools.figures.hearing import stranger
-from tieout.tools.figures.incell import Cell, InCell
 from tieout.tools.figures.joined import moved_reading
 from tieout.tools.figures.lexicon import concept_words
 from tieout.tools.figures.member import called, distinguishing
@@ -45,7 +44,6 @@ class Otherwise:
         self, facts: Iterable[Fact], ledger: Ledger, calendars: Calendars, moments: Moments, only: Entity | None
     ) -> None:
         self._closely = Closely(facts, ledger, calendars, moments)
-        self._in_cell = InCell(self._closely.closest, moments)
         self._vocabulary: Vocabulary = ledger.vocabulary
         self._only = only
 
@@ -86,15 +84,6 @@ class Otherwise:
             return False
         words = [w.stem for w in self._closely.words(said, at) if overlaps(w.place, spots)]
         return frozenset(words) <= self._closely.closest.of(found).words
-
-    def cell(self, said: Said, bound: Bound, setting: Setting, row: Place, column: Place) -> Bound:
-        """A table's cell that its row alone leaves open, by all the words of its heads."""
-        entity = said.company(bound.reading) or setting.entity or self._only
-        if bound.verdict != "untied" or entity is None:
-            return bound
-        cell = Cell(said=said, at=bound.reading, setting=setting, row=row, column=column)
-        found = self._in_cell.fact(cell, entity)
-        return bound if found is None else Bound(reading=bound.reading, level=found)
 
     def doubt(self, said: Said, at: Reading, setting: Setting, differs: Differs) -> NotDerivable | None:
         """Why a figure of prose that is not the expected one may yet be right; None where it is wrong."""

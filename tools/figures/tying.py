@@ -109,8 +109,6 @@ class Tier:
         split = len(row.strip(" :"))
         stray = leftover(said, (0, split), (split, len(head)))
         read = (self._in_cell(said, r, setting, row) if stray is None else unclear(r, stray) for r in moved)
-        if self._otherwise is not None:
-            read = (self._otherwise.cell(said, one, setting, (0, split), (split, len(head))) for one in read)
         bound = (self._of_row(said, one, setting, row) for one in read)
         return tuple(
             replace(b, reading=replace(b.reading, start=b.reading.start - len(head), end=b.reading.end - len(head)))
