@@ -23,6 +23,15 @@ _YEAR = r"\s+(?:the\s+end\s+of\s+|in\s+)?(?:fiscal\s+(?:year\s+)?|FY\s?)?(?:19|2
 _SINCE = re.compile(rf"\bsince{_YEAR}", re.IGNORECASE)
 _SINCE_CHANGE = re.compile(rf"\b(?:since|compared\s+(?:to|with)|relative\s+to|versus|vs\.?){_YEAR}", re.IGNORECASE)
 
+_BASE = re.compile(rf"\b(?:over|from|against|on|than){_YEAR}", re.IGNORECASE)
+"""A year behind these is what a change begins with where the question named a later one before: "grow over 2023"."""
+
+_PRIOR = re.compile(
+    r"\b(?:over|from|against|on|than|versus|vs\.?|compared\s+(?:to|with)|relative\s+to)\s+(?:the\s+|its\s+)?"
+    r"(?:(?:prior|previous|preceding|last)\s+(?:fiscal\s+)?year|year\s+(?:before|earlier|prior))\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, kw_only=True)
 class FigurePlanner:
@@ -97,10 +106,14 @@ class FigurePlanner:
         asked = self.planning.asked
         alone = len(periods) == 1 and periods[0].span == "FY"
         changes = asked.ask in CHANGES
-        said = (_SINCE_CHANGE if changes else _SINCE).search(asked.text)
-        if not alone or said is None or int(said[0][-2:]) != periods[0].year % 100:
+        if not alone:
             return periods
         before = [p.year for m in asked.anchor for p in m.periods if p.span == "FY" and p.year > periods[0].year]
+        said = (_SINCE_CHANGE if changes else _SINCE).search(asked.text)
+        said = said or (_BASE.search(asked.text) if changes and before else None)
+        prior = changes and bool(before) and _PRIOR.search(asked.text) is not None
+        if not prior and (said is None or int(said[0][-2:]) != periods[0].year % 100):
+            return periods
         newest = latest_year(self.planning.documents((entity,)), self.planning.question.as_of)
         latest = max(before, default=newest)
         if latest is None or latest <= periods[0].year:

@@ -206,3 +206,15 @@ def test_every_year_and_by_how_much(workspace: Workspace, question: str, says: s
     assert answer.text.startswith(("Yes: ", "No: "))
     assert says in answer.text
     assert ("No: " in answer.text) != ("Yes: " in answer.text)
+
+
+@pytest.mark.parametrize(
+    "base",
+    ["over fiscal 2023", "from 2023", "against FY2023", "on fiscal 2023", "compared to 2023", "over the prior year"],
+)
+def test_the_year_that_a_change_begins_with(workspace: Workspace, base: str) -> None:
+    """Behind the year that the question asks about, another is the one before it, and not the year of the change."""
+    answer = workspace.ask(f"What were Apple's net sales in fiscal 2024, and how much did they grow {base}?")
+
+    assert "net sales rose 2.0% in fiscal 2024" in answer.text
+    assert "2.8%" not in answer.text
