@@ -26,10 +26,10 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.dialects.sqlite import insert
-from sqlalchemy.exc import DatabaseError, OperationalError
 
-from tieout.errors import InputError, ReadError, ServiceError
+from tieout.errors import InputError
 from tieout.model import Thing
+from tieout.tools.databases import told
 from tieout.tools.home.place import find_place
 
 FILE = "jobs.sqlite"
@@ -98,7 +98,7 @@ class Ledger:
         self._path = place.path / FILE
         self._engine = _engine(self._path)
         self._owner = f"{os.getpid()}-{uuid.uuid4().hex[:12]}"
-        with self._told():
+        with told(self._path):
             _make(self._engine, self._path)
 
     def since(self, job: str, now: datetime) -> datetime:
@@ -138,7 +138,7 @@ class Ledger:
 
     def history(self, job: str | None = None) -> tuple[JobRun, ...]:
         """All runs, oldest due time first."""
-        with self._told(), self._engine.connect() as connection:
+        with told(self._path), self._engine.connect() as connection:
             return _read(connection, job)
 
     def close(self) -> None:
@@ -162,19 +162,8 @@ class Ledger:
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """A transaction that holds SQLite's write lock from its start."""
-        with self._told(), self._engine.begin() as connection:
+        with told(self._path), self._engine.begin() as connection:
             yield connection
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say in one line what the database did not do."""
-        name = str(self._path)
-        try:
-            yield
-        except OperationalError as error:
-            raise ServiceError(f"the database {name!r} did not answer: {error.orig}; is the disk full?") from error
-        except DatabaseError as error:
-            raise ReadError(f"{name!r} is no database of Tieout: {error.orig}; use another home") from error
 
 
 def _engine(path: Path) -> Engine:

@@ -8,19 +8,15 @@ what the evaluations of exactness found, from their files beside JSON; `--again`
 """
 
 import argparse
-import platform
 import shlex
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 from tieout.errors import NotThereError, TieoutError
-from tieout.evals.bench.measure import Measure, Result, load, machine
+from tieout.evals.bench.measure import Measure, Result, load, measured
 from tieout.evals.bench.page import render
 from tieout.evals.bench.suite import GROUPS, Bench
 
@@ -78,17 +74,7 @@ def measure(options: argparse.Namespace, folder: Path) -> tuple[Result, tuple[st
             measures += bench.group(name)
         except TieoutError as error:
             problems.append(f"{name}: {error}")
-    result = Result(
-        machine=machine(),
-        python=platform.python_version(),
-        version=version("tieout"),
-        commit=commit(),
-        date=datetime.now(UTC).date().isoformat(),
-        command=said(options),
-        load=(before, load()),
-        measures=tuple(measures),
-    )
-    return result, tuple(problems)
+    return measured(said(options), before, measures), tuple(problems)
 
 
 def said(options: argparse.Namespace) -> str:
@@ -97,21 +83,6 @@ def said(options: argparse.Namespace) -> str:
     words = [word for flag, path in named if path for word in (f"--{flag}", path.name or str(path))]
     words += [word for group in options.only or () for word in ("--only", group)]
     return shlex.join([*COMMAND.split(), *words, "--runs", str(options.runs)])
-
-
-def commit() -> str | None:
-    """The commit of the checkout, with "+" where files were changed since; None outside a checkout."""
-    checkout = Path(__file__).resolve().parents[2]
-    git = ["git", "--no-optional-locks", "-C", str(checkout), "describe", "--always", "--dirty=+", "--exclude", "*"]
-    try:
-        done = (
-            subprocess.run(git, capture_output=True, text=True, check=False) if (checkout / ".git").exists() else None
-        )
-    except OSError:
-        done = None
-    if done is None:
-        return None
-    return done.stdout.strip() or None
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

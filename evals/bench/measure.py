@@ -2,8 +2,11 @@
 
 import os
 import platform
+import subprocess
 import time
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
 from math import ceil
 from pathlib import Path
 from statistics import median
@@ -85,6 +88,35 @@ class Result(Thing):
     load: tuple[float, float]
     """Processes that wanted a core, a minute's average, before and after."""
     measures: tuple[Measure, ...]
+
+
+def measured(command: str, before: float, measures: Sequence[Measure]) -> Result:
+    """The result of a run that ends now; `before` is the load when it began."""
+    return Result(
+        machine=machine(),
+        python=platform.python_version(),
+        version=version("tieout"),
+        commit=commit(),
+        date=datetime.now(UTC).date().isoformat(),
+        command=command,
+        load=(before, load()),
+        measures=tuple(measures),
+    )
+
+
+def commit() -> str | None:
+    """The commit of the checkout, with "+" where files were changed since; None outside a checkout."""
+    checkout = Path(__file__).resolve().parents[2]
+    git = ["git", "--no-optional-locks", "-C", str(checkout), "describe", "--always", "--dirty=+", "--exclude", "*"]
+    try:
+        done = (
+            subprocess.run(git, capture_output=True, text=True, check=False) if (checkout / ".git").exists() else None
+        )
+    except OSError:
+        done = None
+    if done is None:
+        return None
+    return done.stdout.strip() or None
 
 
 def timed(work: Callable[[], object]) -> float:

@@ -9,20 +9,16 @@ drafts, thought once and given again, and beside it the real client at a server 
 
 import argparse
 import asyncio
-import platform
 import shlex
 import sys
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime
-from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 
 from tieout.agent.workspace import Workspace
 from tieout.errors import TieoutError
-from tieout.evals.bench.__main__ import commit
-from tieout.evals.bench.measure import Result, load, machine
+from tieout.evals.bench.measure import Result, load, measured
 from tieout.evals.bench.questions import QUESTIONS
 from tieout.evals.overhead.measuring import measure
 from tieout.evals.peers.asked import asked
@@ -56,16 +52,7 @@ def taken(options: argparse.Namespace, folder: Path) -> Result:
         for_model = asked(data, snapshot.entities(), figures=figures, topics=TOPICS, seed=SEED)
     before = load()
     measures = asyncio.run(measure(home, QUESTIONS[: options.questions], for_model, options.runs, folder))
-    return Result(
-        machine=machine(),
-        python=platform.python_version(),
-        version=version("tieout"),
-        commit=commit(),
-        date=datetime.now(UTC).date().isoformat(),
-        command=said(options),
-        load=(before, load()),
-        measures=tuple(measures),
-    )
+    return measured(said(options), before, measures)
 
 
 def said(options: argparse.Namespace) -> str:

@@ -20,8 +20,7 @@ from pathlib import Path
 from tieout.agent.context import Context
 from tieout.agent.workspace import Workspace
 from tieout.errors import TieoutError
-from tieout.evals.bench.__main__ import commit
-from tieout.evals.bench.measure import load, machine
+from tieout.evals.bench.measure import commit, load, machine
 from tieout.evals.peers.asked import Asked, asked
 from tieout.evals.peers.loop import LoopCost, costs
 from tieout.evals.peers.outcome import Outcome

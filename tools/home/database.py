@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, insert, inspect, select
 from sqlalchemy.dialects import sqlite
-from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.schema import CreateTable
 
-from tieout.errors import ReadError, ServiceError
+from tieout.errors import ReadError
 from tieout.tools import schema
+from tieout.tools.databases import told
 from tieout.tools.home.place import Place
 
 _BUSY_SECONDS = 30
@@ -30,20 +30,20 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one state of the database; raises ReadError where a newer Tieout wrote it."""
-        with self._told(), self._engine().connect() as connection:
+        with told(self._place.database), self._engine().connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is on the disk when the block has ended, or has not happened."""
-        with self._told(), self._engine().connect().execution_options(**{_WRITES: True}) as connection:
+        with told(self._place.database), self._engine().connect().execution_options(**{_WRITES: True}) as connection:
             _harden(connection)
             with connection.begin():
                 yield connection
 
     def prepare(self) -> None:
         """Make file and tables where they are missing; only under the home's lock."""
-        with self._told(), self._lock:
+        with told(self._place.database), self._lock:
             if self._opened is None:
                 self._opened = self._checked(_made(self._place))
 
@@ -77,17 +77,6 @@ class Database:
                 f"{found}, this one reads {schema.SCHEMA_VERSION}); install a newer Tieout or use another home"
             )
         return engine if found else None
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """Say in one line what the database did not do."""
-        name = str(self._place.database)
-        try:
-            yield
-        except OperationalError as error:
-            raise ServiceError(f"the database {name!r} did not answer: {error.orig}; is the disk full?") from error
-        except DatabaseError as error:
-            raise ReadError(f"{name!r} is no database of Tieout: {error.orig}; use another home") from error
 
 
 def _made(place: Place) -> Engine:
